@@ -1,0 +1,139 @@
+"""Values that alerts hands to reports and desk; no database type ever leaves this package.
+
+Times are UTC datetimes with a zone; days are dates in Asia/Shanghai; money is fen.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from crawler.health import Expectation, NotSeen, Verdict
+from crawler.listing import Listing
+from nlp.judgement import Finding, Note, Suppression
+
+State = Literal[
+    "new", "claimed", "confirmed", "dismissed", "referred", "correction_asked", "corrected", "gone", "closed"
+]  # fmt: skip
+
+Life = Literal["new", "seen_again", "changed", "corrected", "gone", "reopened", "not_looked"]
+"""What one look did to an alert. ``not_looked`` is never ``gone``: the shelf was not seen whole."""
+
+
+class Evidence(Struct, frozen=True):
+    """Where the proof lies: the run, the line in its listings.jsonl, the WARC record, the run's listings hash."""
+
+    run_id: str
+    line: int
+    listing_sha256: str
+    warc_record: str | None = None
+    url: str | None = None
+
+
+class Event(Struct, frozen=True):
+    """One entry of an alert's custody record, oldest first; ``hash`` chains over the whole record."""
+
+    at: datetime
+    actor: str
+    action: str
+    detail: str
+    hash: str
+
+
+class Sighting(Struct, frozen=True):
+    """One look at the listing behind an alert. ``listing`` is None when it was not seen (gone, not_looked)."""
+
+    at: datetime
+    run_id: str
+    life: Life
+    title: str | None = None
+    sale_fen: int | None = None
+    changed_fields: tuple[str, ...] = ()
+
+
+class Alert(Struct, frozen=True):
+    """An alert as a list shows it. ``rule`` is the charge; ``life`` is what the latest look did."""
+
+    id: str
+    platform: str
+    shop_id: str | None
+    shop_name: str | None
+    room_id: str | None
+    room_title: str | None
+    anchor: str | None
+    item_id: str
+    title: str
+    url: str | None
+    rule: str
+    family: str
+    charge: str  # the rule's Chinese title
+    severity: str
+    tier: str
+    confidence: float
+    state: State
+    life: Life
+    source: str
+    first_seen: datetime
+    last_seen: datetime
+    due_on: date | None
+    sale_fen: int | None
+    currency: str
+
+
+class AlertDetail(Struct, frozen=True):
+    """An alert with its whole proof. ``listing`` is the one last seen under this charge."""
+
+    alert: Alert
+    listing: Listing
+    finding: Finding
+    suppressed: tuple[Suppression, ...]
+    notes: tuple[Note, ...]
+    evidence: Evidence
+    sightings: tuple[Sighting, ...]
+    events: tuple[Event, ...]
+    decision_reason: str | None = None
+
+
+class SourceLook(Struct, frozen=True):
+    """One source on the day of a brief: how the look went and what was not seen.
+
+    ``run_id`` None and ``verdict`` None: the source was not looked at on that day at all.
+    """
+
+    source: str
+    platform: str
+    run_id: str | None
+    verdict: Verdict | None
+    finished_at: datetime | None
+    listings: int
+    pages: int
+    not_seen: tuple[NotSeen, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+
+
+class DayCount(Struct, frozen=True):
+    """One day of the trend: listings screened, alerts opened, corrected and gone, and open at its end by severity."""
+
+    day: date
+    screened: int
+    opened: int
+    corrected: int
+    gone: int
+    open_high: int
+    open_medium: int
+    open_low: int
+
+
+class DayBrief(Struct, frozen=True):
+    """Everything the daily brief needs. ``alerts``: touched on the day or still open, worst first."""
+
+    day: date
+    alerts: tuple[AlertDetail, ...]
+    trend: tuple[DayCount, ...]
+    looks: tuple[SourceLook, ...]
+    screened: int
+    clear: int
+    could_not_judge: int
+    content_poor: int

@@ -1,0 +1,1 @@
+"""See: collect product listings lawfully and hand them over as runs."""

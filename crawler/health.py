@@ -1,0 +1,65 @@
+"""Health of a run: what was looked at, what was not and why.
+
+"Nothing found" and "could not look" are different results; every later step (an alert that is
+gone, a report that is silent) rests on keeping them apart here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Verdict = Literal["healthy", "thin", "broken", "blocked"]
+"""healthy: looked as expected; thin: something was not seen or an expectation was missed;
+broken: nothing usable could be read; blocked: the other side refused (robots, 401/403, a captcha)."""
+
+Failure = Literal[
+    "robots_denied", "refused", "captcha", "login_wall", "private_address", "off_site",
+    "timeout", "unreachable", "http_error", "too_large", "truncated", "wrong_encoding",
+    "wrong_type", "empty", "parse_failed", "redirect_loop", "budget_spent", "outside_hours",
+    "interrupted", "bad_row", "damaged_id", "vanished",
+]  # fmt: skip
+
+
+class NotSeen(Struct, frozen=True, omit_defaults=True):
+    """One thing that was not seen: an address or a place in a file, the kind of failure, a Chinese reason."""
+
+    what: str
+    kind: Failure
+    reason: str
+    shop: str | None = None
+    room: str | None = None
+
+
+class Scope(Struct, frozen=True, omit_defaults=True):
+    """One shelf that was walked. ``complete`` promises that every listing on it was read in this run.
+
+    Only an item missing from a complete scope may be called gone. ``shop`` and ``room`` are the ids
+    that the listings of this shelf carry (``shop.id``, ``room.id``).
+    """
+
+    shop: str | None = None
+    room: str | None = None
+    complete: bool = False
+    listings: int = 0
+
+
+class Expectation(Struct, frozen=True):
+    """One expectation of the source and whether it was met, for example ``min_listings`` 20, found 3."""
+
+    name: str
+    expected: float
+    found: float
+    met: bool
+
+
+class Health(Struct, frozen=True):
+    """``health.json``. ``counts``: pages, listings, refused; ``fields``: listings that carry each field."""
+
+    verdict: Verdict
+    counts: dict[str, int]
+    fields: dict[str, int]
+    looked: tuple[Scope, ...]
+    not_seen: tuple[NotSeen, ...]
+    expectations: tuple[Expectation, ...] = ()

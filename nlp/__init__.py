@@ -1,0 +1,1 @@
+"""Read: judge listings, with a proof for every word."""

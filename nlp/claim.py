@@ -1,0 +1,151 @@
+"""What reading makes of a listing's words: claims and facts, each with its span.
+
+A claim is one mention read in its context. Only affirmed claims about this item's stone or origin
+can create or cure a violation; the others are kept because a reader asks why nothing was flagged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crawler.listing import Listing
+from nlp.judgement import Span
+
+
+class ClaimClass(StrEnum):
+    DIAMOND = "D"  # 钻石, 钻戒: unqualified
+    NATURAL = "N"  # 天然, 真钻, 南非真钻
+    LAB_GROWN = "L"  # 培育, 合成钻石, CVD, LG number
+    SIMULANT = "S"  # 莫桑石, 锆石, 玻璃
+    COLOURED = "C"  # 红宝石, 翡翠
+    TREATMENT = "T"  # 染色, 注胶, 无烧
+    BRAND = "B"  # 卡地亚; codes carry the tag "code"
+    DESIGN = "G"  # features of signature designs
+    IMITATION = "I"  # 高仿, 复刻, 1:1, 同款
+    JEWELLERY = "J"  # 戒指, 项链: what kind of goods
+    TRADE = "X"  # second-hand, service, authorisation, deposit, bare setting, packaging cues
+
+
+class Polarity(StrEnum):
+    AFFIRM = "affirm"
+    NEGATE = "negate"
+    COMPARE = "compare"
+    QUESTION = "question"
+    CONDITIONAL = "conditional"
+    TEACH = "teach"
+    QUOTE = "quote"
+
+
+class Target(StrEnum):
+    MAIN = "main"  # the main stone
+    SIDE = "side"  # side stones
+    WHOLE = "whole"  # the piece
+    OTHER = "other"  # another item
+    SHOP = "shop"
+    PACKAGING = "packaging"
+    SERVICE = "service"
+
+
+class Place(StrEnum):
+    """Groups of fields by how a buyer meets them."""
+
+    TITLE = "title"  # title, short_title, subtitle, selling_point
+    ATTRIBUTE = "attribute"
+    SKU = "sku"
+    DETAIL = "detail"  # description_text
+    IMAGE = "image"  # images[].ocr_text
+    CERTIFICATE = "certificate"  # qualifications[]
+    SPEECH = "speech"
+    ROOM = "room"
+    SHOP = "shop"
+    CATEGORY = "category"
+    BRAND = "brand"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One mention in context. ``name`` is the standard name of the term (合成碳硅石 for 莫桑石)."""
+
+    term: str
+    cls: ClaimClass
+    name: str
+    polarity: Polarity
+    target: Target
+    place: Place
+    span: Span
+    cue: Span | None = None  # what decided the polarity or target, when not plain affirmation
+    tags: frozenset[str] = frozenset()  # from the lexicon: disclosure, improper, confusing, code, weak, …
+    evasion: tuple[str, ...] = ()  # the transforms of the span that hide a word on purpose
+
+    @property
+    def affirmed(self) -> bool:
+        return self.polarity is Polarity.AFFIRM
+
+
+@dataclass(frozen=True, slots=True)
+class Carat:
+    """A weight in carat; ``role`` is main, side, total, effect (显大1克拉, 一克拉效果) or unknown."""
+
+    carat: float
+    role: str
+    place: Place
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in fen named in text; ``role`` is price, deposit, difference, postage, market or unknown."""
+
+    fen: int
+    role: str
+    place: Place
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate mention; ``kind`` is natural, lab_grown, moissanite or unknown, by number shape or report words."""
+
+    laboratory: str | None
+    number: str | None
+    kind: str
+    place: Place
+    span: Span
+    polarity: Polarity = Polarity.AFFIRM
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A colour or clarity grade as written, for example D or VVS1."""
+
+    scale: str
+    value: str
+    place: Place
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place of origin named for the stone; ``hints`` is natural (南非), lab_grown (柘城) or none."""
+
+    name: str
+    hints: str
+    place: Place
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A listing as read: its texts by path, and everything found in them in reading order."""
+
+    listing: Listing
+    texts: dict[str, str]
+    claims: tuple[Claim, ...] = ()
+    carats: tuple[Carat, ...] = ()
+    money: tuple[Money, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    readable: bool = True  # False: no letter, digit or character to read at all
+    places: frozenset[Place] = field(default_factory=frozenset)  # places that carry any text

@@ -1,0 +1,1 @@
+"""Tell: documents for the people who act on alerts."""
