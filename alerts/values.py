@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from crawler.health import Expectation, NotSeen, Verdict
+from crawler.health import Expectation, Health, NotSeen, Verdict
 from crawler.listing import Listing
 from nlp.judgement import Finding, Note, Suppression
 
@@ -137,3 +137,15 @@ class DayBrief(Struct, frozen=True):
     clear: int
     could_not_judge: int
     content_poor: int
+
+
+class RunFacts(Struct, frozen=True):
+    """What intake must know of a finished run; built by desk from the run folder, so that alerts reads no files."""
+
+    run_id: str
+    source: str
+    platform: str
+    started_at: datetime
+    finished_at: datetime
+    health: Health
+    listings_sha256: str
