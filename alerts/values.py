@@ -137,6 +137,7 @@ class DayBrief(Struct, frozen=True):
     clear: int
     could_not_judge: int
     content_poor: int
+    rulebooks: tuple[str, ...] = ()  # digests ("sha256:…") of the rulebooks that judged the day's runs
 
 
 class RunFacts(Struct, frozen=True):
