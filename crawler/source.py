@@ -34,6 +34,9 @@ __all__ = [
 MIN_DELAY_SECONDS = 3.0
 """Seconds between two requests to somebody else's host; a source may be slower, never faster."""
 
+DAILY_BUDGET = 2000
+"""Requests per day to somebody else's host where the source states no budget of its own."""
+
 BasisKind = Literal["open_page", "grant", "delivered_file"]
 
 
@@ -67,12 +70,12 @@ class Shop(_Part, frozen=True):
 
 class Pace(_Part, frozen=True):
     """How fast we may look. ``delay_seconds`` between requests to one host, ``daily_budget`` requests per
-    host and day (Asia/Shanghai), ``hours`` the window of the day (from, to) in Asia/Shanghai, which may
-    run over midnight; None means any time.
+    host and day (Asia/Shanghai; where None, ``Source.daily_budget`` has the figure), ``hours`` the window of
+    the day (from, to) in Asia/Shanghai, which may run over midnight; None means any time.
     """
 
     delay_seconds: Annotated[float, Meta(ge=0, le=3600)] = MIN_DELAY_SECONDS
-    daily_budget: Annotated[int, Meta(ge=1, le=100_000)] = 2000
+    daily_budget: Annotated[int, Meta(ge=1, le=100_000)] | None = None
     hours: tuple[time, time] | None = None
 
 
@@ -115,6 +118,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return False
         wanted = host.lower().strip("[]")
         return any(name == wanted and own == port for name, own in map(_host_and_port, self.hosts))
+
+    def daily_budget(self, host: str, port: int | None) -> int | None:
+        """Requests this host gets in one day. None: as many as it takes, for an own loopback without a stated budget."""
+        if self.pace.daily_budget is not None or self.own_loopback(host, port):
+            return self.pace.daily_budget
+        return DAILY_BUDGET
 
     @property
     def wholly_loopback(self) -> bool:
