@@ -1,0 +1,43 @@
+"""The http and https download handler: Scrapy's own, behind the guarded resolver."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+
+from crawler.limits.address_guard import host_and_port
+from crawler.limits.not_allowed import NotAllowed
+from crawler.limits.resolver import GuardedResolver
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler; a name that leads inside raises NotAllowed ``private_address``.
+
+    The guard is put in place when the handler is made, that is at the first request and after Scrapy has
+    installed its own resolver; a process runs one crawl, so the reactor's resolver is this crawl's alone.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        from twisted.internet import reactor
+
+        self._reactor = reactor
+        inner = reactor.nameResolver
+        # http and https have a handler each: the second must not wrap the guard of the first.
+        if not isinstance(inner, GuardedResolver):
+            inner = GuardedResolver(inner, crawler.spider.source.own_loopback)  # type: ignore[union-attr]
+            reactor.installNameResolver(inner)
+        self._guard: GuardedResolver = inner
+
+    async def download_request(self, request: Request) -> Response:
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError:
+            at = host_and_port(request.url)
+            inside = self._guard.refused.pop(at, None)
+            if inside is None:
+                raise
+            raise NotAllowed("private_address", f"{at[0]} 解析到内部网络地址 {inside}，已拒绝访问") from None
