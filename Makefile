@@ -1,0 +1,70 @@
+# Everything sets itself up: only Python 3.11-3.13 (venv, pip) and make are needed beforehand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run-ready
+DEV := $(VENV)/.dev-ready
+
+.PHONY: help setup demo serve test check lint types layers rules bench browser lock clean
+
+help:
+	@echo "make demo    the whole line on the sample market, into ./demo/"
+	@echo "make test    the tests"
+	@echo "make check   style, types, layers, rules and tests"
+	@echo "make serve   the web desk on the demo's data (or ZUANJIAN_HOME)"
+	@echo "make bench   speed and memory against named peers"
+	@echo "make setup   only the set-up: .venv with pinned and hashed packages"
+
+setup: $(RUN)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (first time: a few minutes)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(RUN)
+	$(BIN)/zuanjian demo
+
+serve: $(RUN)
+	$(BIN)/zuanjian $(if $(wildcard demo/zuanjian.db),--home demo) serve
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: lint types layers rules test
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+layers: $(DEV)
+	$(BIN)/lint-imports
+
+rules: $(DEV)
+	$(BIN)/zuanjian rules lint
+
+bench: $(DEV)
+	$(BIN)/python -m tests.bench
+
+# Chromium for the browser tests, where the system is Debian or Ubuntu and we may install packages.
+browser:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null)
+
+# Maintainers: pin anew. uv resolves for every supported Python at once; no index address is written.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache demo

@@ -1,0 +1,5 @@
+"""``python -m desk`` is ``zuanjian``."""
+
+from desk.cli import main
+
+main()

@@ -1,0 +1,48 @@
+"""Where Zuanjian keeps its data, and which database it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder: sources, runs, evidence, reports, books and the embedded database."""
+
+    path: Path
+    database_url: str
+
+    @property
+    def sources(self) -> Path:
+        return self.path / "sources"
+
+    @property
+    def runs(self) -> Path:
+        return self.path / "runs"
+
+    @property
+    def evidence(self) -> Path:
+        return self.path / "evidence"
+
+    @property
+    def reports(self) -> Path:
+        return self.path / "reports"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    @property
+    def schedule(self) -> Path:
+        return self.path / "schedule.yml"
+
+
+def home_at(path: Path | None, environ: Mapping[str, str]) -> Home:
+    """The home a command works in: ``--home``, else ``ZUANJIAN_HOME``, else ``./zuanjian-data``.
+
+    The database is ``ZUANJIAN_DATABASE_URL``, else SQLite in the home itself.
+    """
+    folder = (path or Path(environ.get("ZUANJIAN_HOME") or "zuanjian-data")).expanduser().absolute()
+    return Home(folder, environ.get("ZUANJIAN_DATABASE_URL") or f"sqlite:///{folder / 'zuanjian.db'}")

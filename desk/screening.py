@@ -1,0 +1,81 @@
+"""Judging lines of JSONL in order, in this process or in several."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from nlp.screen import Screener
+
+from crawler.listing import Listing, ListingRefused, decode_listing
+from nlp.judgement import encode_judgement
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_CHUNK = 256  # lines a worker takes at a time
+_AHEAD = 4  # chunks in flight per worker; bounds memory whatever the length of the file
+
+Numbered = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that is no listing: its number from 1, the field, a Chinese reason, and the line itself."""
+
+    line: int
+    field: str
+    reason: str
+    raw: str
+
+
+Outcome = bytes | Refused
+
+
+def judged_on(listing: Listing, on: date | None, today: date) -> date:
+    """The day whose rules apply: the one asked for, else the day of observation in Shanghai, else today."""
+    if on is not None:
+        return on
+    return listing.observed_at.astimezone(SHANGHAI).date() if listing.observed_at else today
+
+
+def today_in_shanghai() -> date:
+    return datetime.now(SHANGHAI).date()
+
+
+def judge_lines(lines: Iterable[bytes], *, on: date | None = None, workers: int = 1) -> Iterator[Outcome]:
+    """One outcome per non-blank line, in input order: a judgement's JSON, or why the line was refused."""
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    chunks = iter(lambda: list(itertools.islice(numbered, _CHUNK)), [])
+    today = today_in_shanghai()
+    if workers == 1:
+        for chunk in chunks:
+            yield from _judge(chunk, on, today)
+        return
+    Screener.default()  # loaded before the fork, so that the workers share its memory
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        flying: deque[Future[list[Outcome]]] = deque()
+        for chunk in chunks:
+            flying.append(pool.submit(_judge, chunk, on, today))
+            if len(flying) >= workers * _AHEAD:
+                yield from flying.popleft().result()
+        while flying:
+            yield from flying.popleft().result()
+
+
+def _judge(chunk: list[Numbered], on: date | None, today: date) -> list[Outcome]:
+    screener = Screener.default()
+    outcomes: list[Outcome] = []
+    for number, line in chunk:
+        try:
+            listing = decode_listing(line)
+        except ListingRefused as refused:
+            raw = line.decode(errors="backslashreplace").rstrip("\n")
+            outcomes.append(Refused(number, refused.field, refused.reason, raw))
+            continue
+        outcomes.append(encode_judgement(screener.screen(listing, judged_on(listing, on, today), line=number)))
+    return outcomes
