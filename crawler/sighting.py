@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.health import Failure, NotSeen, Scope
+from crawler.health import NotSeen, Scope
 from crawler.listing import Listing
 
 
@@ -27,15 +27,3 @@ class Missed:
     """Something that was not seen, named by the spider itself (a row it could not read, a shelf said to be closed)."""
 
     not_seen: NotSeen
-
-
-class NotLooked(Exception):
-    """Raised by whatever stops a request (a limit, a guard): ``kind`` and a Chinese ``reason`` go into health.json.
-
-    Inside Scrapy raise ``crawler.failures.RequestNotLooked``, which is the same and an IgnoreRequest too.
-    """
-
-    def __init__(self, kind: Failure, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
-        self.reason = reason

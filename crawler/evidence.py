@@ -1,0 +1,141 @@
+"""Evidence: what was asked and what was answered, byte for byte, as WARC 1.1 (ISO 28500) records.
+
+Each exchange is a ``request`` and a ``response`` record, gzipped one by one, so that a file cut at the end
+of a record is whole. Bodies are as they came over the wire after de-chunking (a compressed body stays
+compressed); header values are as sent, their names in Twisted's capitalisation.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Exchange(Struct, frozen=True, kw_only=True):
+    """One request and its answer. ``record_id`` names the response record; ``at`` is when the answer was there (UTC)."""
+
+    record_id: str
+    url: str
+    at: datetime
+    method: str
+    request_headers: Headers
+    request_body: bytes
+    status: int
+    protocol: str
+    headers: Headers
+    body: bytes
+    ip: str | None = None
+    truncated: bool = False
+
+
+class RecordMissing(LookupError):
+    """A WARC without the record that was asked for; the message is Chinese."""
+
+
+class Archive:
+    """``pages.warc.gz`` while a run is being built; ``offset`` is the length of its whole records in bytes."""
+
+    def __init__(self, path: Path, software: str) -> None:
+        self._file: IO[bytes] = path.open("ab")
+        self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self.offset = self._file.tell()
+        if self.offset == 0:
+            info = {"software": software, "format": "WARC file version 1.1"}
+            self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
+            self._flush()
+
+    def write(self, exchange: Exchange) -> None:
+        """Append both records of an exchange and hand them to the operating system."""
+        response = self._writer.create_warc_record(
+            exchange.url, "response", payload=BytesIO(exchange.body), length=len(exchange.body),
+            http_headers=StatusAndHeaders(
+                f"{exchange.status} {_phrase(exchange.status)}".rstrip(), list(exchange.headers), exchange.protocol
+            ),
+            warc_headers_dict=_named(exchange, exchange.record_id),
+        )  # fmt: skip
+        request = self._writer.create_warc_record(
+            exchange.url, "request", payload=BytesIO(exchange.request_body), length=len(exchange.request_body),
+            http_headers=StatusAndHeaders(
+                f"{exchange.method} {_target(exchange.url)} {exchange.protocol}", list(exchange.request_headers),
+                is_http_request=True,
+            ),
+            warc_headers_dict=_named(exchange, new_record_id()) | {"WARC-Concurrent-To": exchange.record_id},
+        )  # fmt: skip
+        self._writer.write_record(response)
+        self._writer.write_record(request)
+        self._flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _flush(self) -> None:
+        self._file.flush()
+        self.offset = self._file.tell()
+
+
+class Record(Struct, frozen=True):
+    """A response read back from a WARC. ``body`` has its content encoding undone; times are UTC."""
+
+    record_id: str
+    url: str
+    at: datetime
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def read_record(warc: Path, record_id: str) -> Record:
+    """The response that a listing points to. Raises RecordMissing if the file has no such record."""
+    with warc.open("rb") as file:
+        for record in ArchiveIterator(file):
+            if record.rec_type == "response" and record.rec_headers.get_header("WARC-Record-ID") == record_id:
+                return Record(
+                    record_id=record_id,
+                    url=record.rec_headers.get_header("WARC-Target-URI"),
+                    at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC),
+                    status=int(record.http_headers.get_statuscode()),
+                    headers=tuple(record.http_headers.headers),
+                    body=record.content_stream().read(),
+                )
+    raise RecordMissing(f"{warc}：没有编号为 {record_id} 的响应记录")
+
+
+def new_record_id() -> str:
+    """A fresh WARC-Record-ID."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def _named(exchange: Exchange, record_id: str) -> dict[str, str]:
+    headers = {
+        "WARC-Record-ID": record_id,
+        "WARC-Date": exchange.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+    }
+    if exchange.ip:
+        headers["WARC-IP-Address"] = exchange.ip
+    if exchange.truncated and record_id == exchange.record_id:
+        headers["WARC-Truncated"] = "disconnect"
+    return headers
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _target(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

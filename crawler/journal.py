@@ -1,0 +1,190 @@
+"""The journal of a crawl: one line per finished request. It is the frontier, so a killed crawl loses nothing.
+
+A line is written only after the records of its request are in the WARC, and it carries the WARC's length
+at that moment. On resume the WARC is cut back to the last line; what was asked and has no line is asked
+again. A torn last line (killed while writing) counts as not written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+from w3lib.url import canonicalize_url
+
+from crawler.health import NotSeen, Scope
+from crawler.listing import Listing
+
+
+class Ask(Struct, frozen=True, omit_defaults=True):
+    """A request as data. ``callback`` is the name of the spider's method, ``kwargs`` its JSON-able arguments;
+    ``shop`` and ``room`` say whose shelf it belongs to, so that a failure is charged to that shelf.
+    """
+
+    url: str
+    callback: str
+    kwargs: dict[str, Any] = {}
+    shop: str | None = None
+    room: str | None = None
+    method: str = "GET"
+    headers: dict[str, str] = {}
+    body: str | None = None
+    priority: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for requests that ask the same thing: method, canonical URL and body."""
+        parts = (self.method, canonicalize_url(self.url), self.body or "")
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+class Opened(Struct, frozen=True, tag_field="line", tag="opened"):
+    """First line: which run this is. ``source_sha256`` because a changed source must not be resumed."""
+
+    run_id: str
+    source: str
+    source_sha256: str
+    started_at: datetime
+
+
+class Started(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="started"):
+    """What the spider's ``start`` yielded."""
+
+    asks: tuple[Ask, ...]
+    missed: tuple[NotSeen, ...] = ()
+    seen: tuple[Listing, ...] = ()
+    walked: tuple[Scope, ...] = ()
+
+
+class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="finished"):
+    """One finished request: what it yielded, what it asked next, and the WARC's length after it in bytes.
+
+    ``read`` tells whether the page was read; a page that was not has its reason in ``missed``.
+    """
+
+    fingerprint: str
+    url: str
+    warc: int
+    read: bool
+    status: int | None = None
+    seen: tuple[Listing, ...] = ()
+    walked: tuple[Scope, ...] = ()
+    missed: tuple[NotSeen, ...] = ()
+    follows: tuple[Ask, ...] = ()
+
+
+Entry = Opened | Started | Finished
+
+
+class Journal:
+    """Appends entries; each is one write of one line."""
+
+    def __init__(self, path: Path) -> None:
+        # Unbuffered: a line reaches the operating system in one call, so a kill tears at most the last line.
+        self._file: IO[bytes] = path.open("ab", buffering=0)
+
+    def write(self, entry: Entry) -> None:
+        self._file.write(msgspec.json.encode(entry) + b"\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def read_journal(path: Path, warc: Path) -> list[Entry]:
+    """Every usable entry, and both files cut back to them.
+
+    Usable ends at the first torn line or at the first line that counts on more WARC than there is (a power
+    cut can keep the one file and lose the other). An unreadable first line gives an empty list.
+    """
+    entries: list[Entry] = []
+    kept_bytes = kept_warc = 0
+    there = warc.stat().st_size if warc.exists() else 0
+    for line in path.read_bytes().splitlines(keepends=True):
+        try:
+            entry: Entry = msgspec.json.decode(line, type=Entry)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            break
+        if not line.endswith(b"\n") or (isinstance(entry, Finished) and entry.warc > there):
+            break
+        entries.append(entry)
+        kept_bytes += len(line)
+        if isinstance(entry, Finished):
+            kept_warc = entry.warc
+    _cut(path, kept_bytes)
+    if warc.exists():
+        _cut(warc, kept_warc)
+    return entries
+
+
+def _cut(path: Path, length: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(length)
+
+
+class Frontier:
+    """What was asked, for whom, and what became of it. Pure: it is rebuilt from entries.
+
+    The same address may be asked on behalf of several shelves; it is fetched once, and if it fails, every
+    shelf that needed it hears of it.
+    """
+
+    def __init__(self) -> None:
+        self._asked: dict[str, Ask] = {}
+        self._askers: dict[str, set[tuple[str | None, str | None]]] = {}
+        self._done: set[str] = set()
+        self._failed: dict[str, NotSeen] = {}
+
+    def ask(self, asks: Iterable[Ask]) -> tuple[list[Ask], list[NotSeen]]:
+        """Take requests in: those that are new, and the known failures that they run into."""
+        new: list[Ask] = []
+        missed: list[NotSeen] = []
+        for ask in asks:
+            key, asker = ask.fingerprint, (ask.shop, ask.room)
+            if key not in self._asked:
+                self._asked[key] = ask
+                self._askers[key] = {asker}
+                new.append(ask)
+            elif asker not in self._askers[key]:
+                self._askers[key].add(asker)
+                if key in self._failed:
+                    missed.append(msgspec.structs.replace(self._failed[key], shop=ask.shop, room=ask.room))
+        return new, missed
+
+    def finish(self, fingerprint: str, failure: NotSeen | None) -> list[NotSeen]:
+        """Mark a request as done; a failure comes back once for every shelf that asked."""
+        self._done.add(fingerprint)
+        if failure is None:
+            return []
+        self._failed[fingerprint] = failure
+        askers = sorted(self._askers.get(fingerprint, {(failure.shop, failure.room)}), key=str)
+        return [msgspec.structs.replace(failure, shop=shop, room=room) for shop, room in askers]
+
+    def pending(self) -> list[Ask]:
+        """What was asked and has no outcome, in the order of asking."""
+        return [ask for key, ask in self._asked.items() if key not in self._done]
+
+    def unfinished(self, reason: str) -> list[NotSeen]:
+        """Everything pending as ``interrupted``, once for every shelf that asked."""
+        return [
+            NotSeen(what=ask.url, kind="interrupted", reason=reason, shop=shop, room=room)
+            for ask in self.pending()
+            for shop, room in sorted(self._askers[ask.fingerprint], key=str)
+        ]
+
+    @classmethod
+    def rebuilt(cls, entries: Iterable[Entry]) -> Frontier:
+        """The frontier as it stood after these entries."""
+        frontier = cls()
+        for entry in entries:
+            if isinstance(entry, Started):
+                frontier.ask(entry.asks)
+            elif isinstance(entry, Finished):
+                frontier.ask(entry.follows)
+                failure = next((m for m in entry.missed if m.what == entry.url), None)
+                frontier.finish(entry.fingerprint, None if entry.read else failure)
+        return frontier

@@ -1,0 +1,104 @@
+"""The ledger of a crawl: takes in each finished request as one unit, evidence first, then the journal line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from crawler.evidence import Archive, Exchange
+from crawler.health import NotSeen, Scope
+from crawler.journal import Ask, Finished, Frontier, Journal, Started
+from crawler.listing import Listing
+
+
+class Ledger(Protocol):
+    """What a spider needs to hand over what it found."""
+
+    def started(self) -> bool: ...
+
+    def pending(self) -> list[Ask]: ...
+
+    def start(
+        self, asks: Iterable[Ask], seen: Iterable[Listing], walked: Iterable[Scope], missed: Iterable[NotSeen]
+    ) -> list[Ask]: ...
+
+    def record(self, exchange: Exchange) -> None: ...
+
+    def finish(
+        self,
+        ask: Ask,
+        *,
+        exchanges: Sequence[Exchange] = (),
+        failure: NotSeen | None = None,
+        status: int | None = None,
+        seen: Iterable[Listing] = (),
+        walked: Iterable[Scope] = (),
+        missed: Iterable[NotSeen] = (),
+        follows: Iterable[Ask] = (),
+    ) -> list[Ask]: ...
+
+
+class JournalLedger:
+    """The ledger of a real crawl, on a journal and a WARC."""
+
+    def __init__(self, journal: Path, warc: Path, software: str, frontier: Frontier, *, started: bool) -> None:
+        self._journal = Journal(journal)
+        self._archive = Archive(warc, software)
+        self._frontier = frontier
+        self._started = started
+
+    def started(self) -> bool:
+        """Whether the spider's start was taken in already, in this process or in the one that was killed."""
+        return self._started
+
+    def pending(self) -> list[Ask]:
+        return self._frontier.pending()
+
+    def start(
+        self, asks: Iterable[Ask], seen: Iterable[Listing], walked: Iterable[Scope], missed: Iterable[NotSeen]
+    ) -> list[Ask]:
+        """Take in what ``start`` yielded; gives the requests to send."""
+        asks = tuple(asks)
+        new, _ = self._frontier.ask(asks)
+        self._journal.write(Started(asks=asks, seen=tuple(seen), walked=tuple(walked), missed=tuple(missed)))
+        self._started = True
+        return new
+
+    def record(self, exchange: Exchange) -> None:
+        """Keep an exchange that belongs to no page: robots.txt."""
+        self._archive.write(exchange)
+
+    def finish(
+        self,
+        ask: Ask,
+        *,
+        exchanges: Sequence[Exchange] = (),
+        failure: NotSeen | None = None,
+        status: int | None = None,
+        seen: Iterable[Listing] = (),
+        walked: Iterable[Scope] = (),
+        missed: Iterable[NotSeen] = (),
+        follows: Iterable[Ask] = (),
+    ) -> list[Ask]:
+        """Take in one finished request; gives the follow-up requests that are new.
+
+        ``failure`` (its ``what`` is the asked address) is named once for every shelf that needed the page.
+        """
+        follows = tuple(follows)
+        for exchange in exchanges:
+            self._archive.write(exchange)
+        new, known = self._frontier.ask(follows)
+        failed = self._frontier.finish(ask.fingerprint, failure)
+        self._journal.write(
+            Finished(
+                fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
+                status=status, seen=tuple(seen), walked=tuple(walked), missed=(*failed, *missed, *known),
+                follows=follows,
+            )
+        )  # fmt: skip
+        return new
+
+    def close(self) -> None:
+        self._journal.close()
+        self._archive.close()

@@ -1,0 +1,66 @@
+"""Scrapy's settings for one source. They rank above a spider's custom_settings: no platform can loosen them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.source import MIN_DELAY_SECONDS, Source
+from crawler.versions import versions
+
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""Largest body that is taken in, counted after decompression too."""
+
+
+def user_agent(source: Source) -> str:
+    """``Zuanjian/<version>``, with the operator's contact where the source states one."""
+    product = f"Zuanjian/{versions().get('zuanjian', '0')}"
+    return f"{product} (+{source.contact})" if source.contact else product
+
+
+def settings_for(source: Source) -> dict[str, Any]:
+    """Everything a crawl of this source runs under."""
+    own = source.wholly_loopback
+    return {
+        "USER_AGENT": user_agent(source),
+        "ROBOTSTXT_OBEY": True,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "DOWNLOAD_DELAY": 0 if own else max(MIN_DELAY_SECONDS, source.pace.delay_seconds),
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        # On our own mirror AutoThrottle would only add its start delay; robots.txt alone sets the pace there.
+        "AUTOTHROTTLE_ENABLED": not own,
+        "AUTOTHROTTLE_START_DELAY": 5,
+        "AUTOTHROTTLE_MAX_DELAY": 60,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5,
+        "DOWNLOAD_MAXSIZE": MAX_BODY_BYTES,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": 30,
+        # A short body is evidence too: it is kept, and named truncated.
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,
+        "RETRY_TIMES": 1,
+        "REDIRECT_MAX_TIMES": 10,
+        "METAREFRESH_ENABLED": False,
+        # Every status reaches the spider, which names it.
+        "HTTPERROR_ALLOW_ALL": True,
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.witness.Witness": 990,
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+        },
+        "SPIDER_MIDDLEWARES": {
+            "crawler.opening.Opening": 900,
+            # These drop requests in silence; the journal must hear of every one.
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+            "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+        },
+        "EXTENSIONS": {
+            "scrapy.extensions.telnet.TelnetConsole": None,
+            "scrapy.extensions.memusage.MemoryUsage": None,
+        },
+        "LOG_LEVEL": "INFO",
+        "LOG_STDOUT": False,
+    }

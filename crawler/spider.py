@@ -1,0 +1,214 @@
+"""ListingSpider: the base of every platform's spider. It names every failure and loses nothing.
+
+A platform says how to walk: ``get`` asks for an address, callbacks are plain generators that yield ``seen``,
+``walked``, ``missed`` and further ``get``. Whatever goes wrong with a request becomes a NotSeen that carries
+the shop and room it was asked for; the callback of that page is then not called.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import scrapy
+from msgspec import Struct
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure as TwistedFailure
+
+from crawler.evidence import Exchange
+from crawler.failures import name_exception, name_parse_error, name_response
+from crawler.health import Failure, NotSeen, Scope
+from crawler.journal import Ask
+from crawler.ledger import Ledger
+from crawler.listing import Listing, Provenance, Shop
+from crawler.sighting import Missed, Seen, Walked
+from crawler.source import Source
+from crawler.walls import wall
+
+logger = logging.getLogger(__name__)
+
+Callback = Callable[..., Iterable[Any] | None]
+
+
+class Yielded(Struct):
+    """What a callback yielded, sorted."""
+
+    seen: list[Listing] = []
+    walked: list[Scope] = []
+    missed: list[NotSeen] = []
+    follows: list[Ask] = []
+
+
+class ListingSpider(scrapy.Spider):
+    """Base spider. ``source`` says where and on what basis; ``now`` gives the time of an observation (UTC)."""
+
+    name = "listings"
+    content_types: tuple[str, ...] = (
+        "text/", "application/json", "application/ld+json", "application/javascript", "application/xhtml+xml",
+        "application/xml", "application/vnd.api+json", "application/x-subrip",
+    )  # fmt: skip
+    """Beginnings of the content types that the platform's pages read; anything else is named ``wrong_type``."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        ledger: Ledger | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.source = source
+        self.now = now
+        self.ledger = ledger
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The source's start addresses, each to ``parse``; a platform may start otherwise."""
+        for url in self.source.start:
+            yield self.get(url, self.parse)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterable[Any]:
+        """The callback of the start addresses."""
+        raise TypeError(f"{type(self).__name__} has no parse()")
+
+    def get(
+        self,
+        url: str,
+        callback: Callback,
+        *,
+        shop: str | None = None,
+        room: str | None = None,
+        cb_kwargs: dict[str, Any] | None = None,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        body: str | None = None,
+        priority: int = 0,
+    ) -> scrapy.Request:
+        """Ask for an address on behalf of a shelf (``shop.id``, ``room.id`` as its listings carry them).
+
+        ``callback`` is a method of this spider; ``cb_kwargs`` are plain JSON values (they outlive a killed
+        process). The same address is fetched once in a run, however often it is asked for.
+        """
+        return self.request_for(
+            Ask(
+                url=url, callback=callback.__name__, kwargs=cb_kwargs or {}, shop=shop, room=room, method=method,
+                headers=headers or {}, body=body, priority=priority,
+            )
+        )  # fmt: skip
+
+    def request_for(self, ask: Ask) -> scrapy.Request:
+        """A journaled request as one that Scrapy can send. ``exchanges`` collects the evidence of all its hops."""
+        return scrapy.Request(
+            ask.url, self.landed, method=ask.method, headers=ask.headers, body=ask.body, priority=ask.priority,
+            errback=self.lost, dont_filter=True, meta={"ask": ask, "exchanges": []},
+        )  # fmt: skip
+
+    def seen(self, response: Response, listing: Listing) -> Seen:
+        """A listing that was read from ``response``: stamps provenance, the time of fetching and the source's shop."""
+        exchanges: list[Exchange] = response.meta.get("exchanges", []) if response.request else []
+        given = listing.source or Provenance()
+        source = msgspec.structs.replace(
+            given,
+            route="page",
+            connector=self.source.platform,
+            grant_id=self.source.basis.grant_id,
+            warc=exchanges[-1].record_id if exchanges else given.warc,
+        )
+        at = listing.observed_at or (exchanges[-1].at if exchanges else self.now())
+        return Seen(
+            msgspec.structs.replace(
+                listing, source=source, observed_at=at, url=listing.url or response.url, shop=self._shop(listing.shop)
+            )
+        )
+
+    def walked(self, scope: Scope) -> Walked:
+        """A shelf that was walked to its end."""
+        return Walked(scope)
+
+    def missed(
+        self, what: str, kind: Failure, reason: str, *, shop: str | None = None, room: str | None = None
+    ) -> Missed:
+        """Something the spider itself could not see; ``reason`` is one Chinese sentence."""
+        return Missed(NotSeen(what=what, kind=kind, reason=reason, shop=shop, room=room))
+
+    def landed(self, response: Response) -> Iterable[scrapy.Request]:
+        """Every response comes in here: name what is wrong with it, or read it; then take all in as one unit."""
+        ask: Ask = response.meta["ask"]
+        yielded = Yielded()
+        fault = name_response(response, self.content_types)
+        if fault is None:
+            fault = self._read(ask, response, yielded)
+        failure = NotSeen(what=ask.url, kind=fault[0], reason=fault[1], shop=ask.shop, room=ask.room) if fault else None
+        yield from self._take_in(ask, response.meta["exchanges"], failure, response.status, yielded)
+
+    def lost(self, failure: TwistedFailure) -> Iterable[scrapy.Request]:
+        """Every request without a response comes in here."""
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+        ask: Ask = request.meta["ask"]
+        kind, reason = name_exception(failure.value)
+        logger.info("%s %s: %s", kind, ask.url, failure.value)
+        missed = NotSeen(what=ask.url, kind=kind, reason=reason, shop=ask.shop, room=ask.room)
+        yield from self._take_in(ask, request.meta["exchanges"], missed, None, Yielded())
+
+    def sort(self, output: Any, into: Yielded) -> None:
+        """Put one thing that a callback yielded where it belongs. Raises TypeError for anything unknown."""
+        if isinstance(output, Seen):
+            into.seen.append(output.listing)
+        elif isinstance(output, Walked):
+            into.walked.append(output.scope)
+        elif isinstance(output, Missed):
+            into.missed.append(output.not_seen)
+        elif isinstance(output, scrapy.Request):
+            ask = output.meta.get("ask")
+            if not isinstance(ask, Ask):
+                raise TypeError(f"{output.url}: yield self.get(...), not a bare Request")
+            into.follows.append(ask)
+        elif output is not None:
+            raise TypeError(f"a callback yielded {type(output).__name__}")
+
+    def _read(self, ask: Ask, response: Response, yielded: Yielded) -> tuple[Failure, str] | None:
+        """Let the platform read a page; what it yielded before it failed is kept."""
+        fault: tuple[Failure, str] | None = None
+        try:
+            for output in getattr(self, ask.callback)(response, **ask.kwargs) or ():
+                self.sort(output, yielded)
+        except Exception as error:
+            logger.exception("parsing %s failed", response.url)
+            fault = "parse_failed", name_parse_error(error, "platforms")
+        if not yielded.seen and not yielded.follows:
+            encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
+            fault = wall(response.body, encoding) or fault
+        return fault
+
+    def _take_in(
+        self,
+        ask: Ask,
+        exchanges: list[Exchange],
+        failure: NotSeen | None,
+        status: int | None,
+        yielded: Yielded,
+    ) -> Iterable[scrapy.Request]:
+        new: list[Ask] = list(yielded.follows)
+        if self.ledger is not None:
+            new = self.ledger.finish(
+                ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
+                walked=yielded.walked, missed=yielded.missed, follows=yielded.follows,
+            )  # fmt: skip
+        exchanges.clear()
+        return [self.request_for(follow) for follow in new]
+
+    def _shop(self, shop: Shop | None) -> Shop | None:
+        default = self.source.shop
+        if default is None:
+            return shop
+        if shop is None:
+            return Shop(id=default.id, name=default.name, kind=default.kind)
+        return msgspec.structs.replace(
+            shop,
+            id=shop.id or default.id,
+            name=shop.name or default.name,
+            kind=default.kind if shop.kind == "unknown" else shop.kind,
+        )
