@@ -25,7 +25,7 @@ from crawler.journal import Ask
 from crawler.ledger import Ledger
 from crawler.listing import Listing, Provenance, Shop
 from crawler.sighting import Missed, Seen, Walked
-from crawler.source import Source
+from crawler.source import Source, addressable
 from crawler.walls import wall
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,8 @@ class ListingSpider(scrapy.Spider):
         self.source = source
         self.now = now
         self.ledger = ledger
+        self.on_outcome: Callable[[Failure | None], object] = lambda kind: None
+        """Told of every finished request: the kind of its failure, or None for a page that was read."""
 
     async def start(self) -> AsyncIterator[Any]:
         """The source's start addresses, each to ``parse``; a platform may start otherwise."""
@@ -86,12 +88,15 @@ class ListingSpider(scrapy.Spider):
         headers: dict[str, str] | None = None,
         body: str | None = None,
         priority: int = 0,
-    ) -> scrapy.Request:
+    ) -> scrapy.Request | Missed:
         """Ask for an address on behalf of a shelf (``shop.id``, ``room.id`` as its listings carry them).
 
         ``callback`` is a method of this spider; ``cb_kwargs`` are plain JSON values (they outlive a killed
         process). The same address is fetched once in a run, however often it is asked for.
+        What is no http(s) address becomes a Missed to yield: a broken link must not end the page it is on.
         """
+        if not addressable(url):
+            return self.missed(url[:200], "off_site", "不是可以访问的网页地址", shop=shop, room=room)
         return self.request_for(
             Ask(
                 url=url, callback=callback.__name__, kwargs=cb_kwargs or {}, shop=shop, room=room, method=method,
@@ -191,6 +196,7 @@ class ListingSpider(scrapy.Spider):
         status: int | None,
         yielded: Yielded,
     ) -> Iterable[scrapy.Request]:
+        self.on_outcome(failure.kind if failure else None)
         new: list[Ask] = list(yielded.follows)
         if self.ledger is not None:
             new = self.ledger.finish(
