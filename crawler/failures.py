@@ -22,7 +22,7 @@ from crawler.walls import text_of
 Named = tuple[Failure, str]
 
 
-def name_exception(error: BaseException) -> Named:
+def name_exception(error: BaseException | None) -> Named:
     """Why a request brought no response."""
     kind, reason = getattr(error, "kind", None), getattr(error, "reason", None)
     if isinstance(error, IgnoreRequest) and kind and reason:

@@ -219,6 +219,11 @@ def _address(url: str) -> tuple[str, int | None]:
     return parts.hostname, port or (443 if parts.scheme == "https" else 80)
 
 
+def addressable(url: str) -> bool:
+    """Whether a string is an http(s) address that a request can be made of (at most 2083 characters)."""
+    return len(url) <= 2083 and bool(_address(url)[0])
+
+
 def _host_and_port(entry: str) -> tuple[str, int | None]:
     host, colon, port = entry.lower().rpartition(":")
     if not colon or port.endswith("]") or not port.isdigit():

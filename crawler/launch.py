@@ -1,0 +1,65 @@
+"""Launch: crawl one source in a child process of its own and hand back the sealed run. Imports no Scrapy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from crawler.run_file import Run
+from crawler.source import Source, encode_source, local_day
+
+
+class CrawlFailed(RuntimeError):
+    """No run came of a crawl; ``reason`` is one Chinese line."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _Outcome(Struct):
+    run: str | None = None
+    failed: str | None = None
+
+
+def crawl(source: Source, runs_dir: Path, *, now: datetime, spider: str | None = None) -> Run:
+    """Crawl a source once; ``now`` (with a zone) is the instant the look starts, and its times count from it.
+
+    A crawl of the same source that was killed less than six hours before is resumed; an older one is first
+    sealed as a run of its own, its unvisited addresses named ``interrupted``. ``spider`` is ``module:Class``
+    of a platform kept outside ``crawler.platforms``. Raises CrawlFailed.
+    """
+    if source.basis.kind == "delivered_file":
+        raise CrawlFailed(f"来源“{source.name}”的依据是交付文件，不能采集，请用 import 导入")
+    if source.basis.expired(local_day(now)):
+        raise CrawlFailed(f"来源“{source.name}”的采集依据已于 {source.basis.valid_until} 到期")
+    runs_dir.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "crawler.process", "--runs", str(runs_dir.resolve()),
+               "--at", now.astimezone(UTC).isoformat()]  # fmt: skip
+    if spider:
+        command += ["--spider", spider]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        try:
+            out, err = child.communicate(encode_source(source))
+        except BaseException:
+            child.terminate()  # the child then stops in order and keeps what it has
+            raise
+    return _read_outcome(source, child.returncode, out, err)
+
+
+def _read_outcome(source: Source, status: int, out: bytes, err: bytes) -> Run:
+    try:
+        outcome = msgspec.json.decode(out, type=_Outcome)
+    except msgspec.DecodeError:
+        outcome = _Outcome()
+    if outcome.run:
+        return Run(Path(outcome.run))
+    if outcome.failed:
+        raise CrawlFailed(outcome.failed)
+    last = err.decode("utf-8", errors="replace").strip().splitlines()[-1:] or [f"退出状态 {status}"]
+    raise CrawlFailed(f"来源“{source.name}”的采集进程意外中止（{last[0][:200]}）；已完成的部分已保存，再次运行将继续")

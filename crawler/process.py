@@ -1,0 +1,133 @@
+"""The child process of one crawl: ``python -m crawler.process``. A reactor lives once, so a process crawls once.
+
+Reads the source as JSON on standard input and writes one JSON line on standard output: ``Outcome``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from crawler.ledger import JournalLedger
+from crawler.platforms import spider_class
+from crawler.source import Source, decode_source
+from crawler.staging import CrawlBusy, Staging, alone, resumable, staged
+from crawler.versions import versions
+
+if TYPE_CHECKING:
+    from crawler.spider import ListingSpider
+
+logger = logging.getLogger(__name__)
+
+INTERRUPTED = "上次采集中途停止，未能接续，此处未看到"
+NOT_REACHED = "采集结束时尚未访问到此处"
+
+
+class Outcome(Struct, omit_defaults=True):
+    """What the child tells its parent: the folder of the sealed run, or why there is none (Chinese)."""
+
+    run: str | None = None
+    failed: str | None = None
+
+
+def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None = None) -> Outcome:
+    """Crawl in this process: resume what is staged and young, seal what is staged and old, else start anew."""
+    started = time.monotonic()
+
+    def now() -> datetime:
+        """The given time, moving on: every instant of a crawl is counted from the one that started it."""
+        return at + timedelta(seconds=time.monotonic() - started)
+
+    try:
+        spider_cls = _load(spider) if spider else spider_class(source.platform)
+    except (LookupError, ImportError, AttributeError):
+        return Outcome(failed=f"没有名为“{source.platform}”的采集平台")
+    with alone(runs_dir, source):
+        staging = _staging(source, runs_dir, at)
+        reason = _walk(spider_cls, source, staging, now)
+        if reason == "shutdown":
+            return Outcome(failed="采集被中断，已完成的部分已保存；再次运行将从中断处继续")
+        run = staging.seal(source, finished_at=now(), interrupted=_why_unfinished(reason), stopped=reason == "blocked")
+    return Outcome(run=str(run.path))
+
+
+def _staging(source: Source, runs_dir: Path, at: datetime) -> Staging:
+    going_on: Staging | None = None
+    for left in reversed(staged(runs_dir, source)):
+        if going_on is None and resumable(left, source, at):
+            going_on = left
+        else:
+            left.seal(source, finished_at=at, interrupted=INTERRUPTED)
+    return going_on or Staging.new(runs_dir, source, at)
+
+
+def _walk(spider_cls: type[ListingSpider], source: Source, staging: Staging, now: Callable[[], datetime]) -> str:
+    """Run the spider over what is left to do; gives Scrapy's reason for closing."""
+    frontier = staging.frontier()
+    if staging.started and not frontier.pending():
+        return "finished"  # killed after its last page
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    from crawler.settings import settings_for
+
+    settings = Settings()
+    settings.setdict(settings_for(source), priority="cmdline")
+    settings.set("LOG_FILE", str(staging.log), priority="cmdline")
+    settings.set("ZUANJIAN_RUNS_DIR", str(staging.runs_dir), priority="cmdline")
+    software = " ".join(f"{name}/{version}" for name, version in versions().items())
+    ledger = JournalLedger(staging.journal, staging.warc, software, frontier, started=staging.started)
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(spider_cls)
+    task = process.crawl(crawler, source=source, ledger=ledger, now=now)
+    process.start()
+    ledger.close()
+    task.result()
+    logging.shutdown()
+    return str(crawler.stats.get_value("finish_reason", "shutdown")) if crawler.stats else "shutdown"
+
+
+def _why_unfinished(reason: str) -> str:
+    return "对方多次拒绝，采集已按约定停止，此处未访问" if reason == "blocked" else NOT_REACHED
+
+
+def _load(path: str) -> type[ListingSpider]:
+    module, _, name = path.partition(":")
+    loaded: type[ListingSpider] = getattr(import_module(module), name)
+    return loaded
+
+
+def main() -> None:
+    """Entry of the child. Standard output carries the outcome and nothing else."""
+    parser = argparse.ArgumentParser(prog="python -m crawler.process")
+    parser.add_argument("--runs", type=Path, required=True)
+    parser.add_argument("--at", type=datetime.fromisoformat, required=True)
+    parser.add_argument("--spider", help="module:Class of a platform kept outside this package")
+    arguments = parser.parse_args()
+    source = decode_source(sys.stdin.buffer.read())
+    # Whatever a library prints must not mix with the outcome.
+    channel = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    try:
+        outcome = crawl_here(source, arguments.runs, arguments.at.astimezone(UTC), arguments.spider)
+    except CrawlBusy as busy:
+        outcome = Outcome(failed=str(busy))
+    except OSError as error:
+        outcome = Outcome(failed=f"无法写入采集数据：{error.filename or arguments.runs}（{error.strerror}）")
+    channel.write(msgspec.json.encode(outcome) + b"\n")
+    channel.close()
+
+
+if __name__ == "__main__":
+    main()

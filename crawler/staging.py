@@ -1,0 +1,149 @@
+"""Staging: a crawl on its way to becoming a run: found again after a kill, sealed when it is done."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from crawler.diagnosis import diagnose
+from crawler.health import NotSeen, Scope
+from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Started, read_journal
+from crawler.listing import Listing
+from crawler.run_file import MANIFEST, PAGES, STAGING, Run, RunWriter, run_id
+from crawler.source import Expect, Source, encode_source
+
+RESUMABLE_FOR = timedelta(hours=6)
+"""A crawl older than this is not one look any more: shelves have changed meanwhile."""
+
+
+class CrawlBusy(RuntimeError):
+    """Another process is crawling this source right now."""
+
+
+class Staging:
+    """The folder ``runs/.staging/<run-id>/``: ``journal.jsonl``, ``crawl.log`` and ``run/`` with the WARC."""
+
+    def __init__(self, runs_dir: Path, opened: Opened, entries: list[Entry]) -> None:
+        self.runs_dir = runs_dir
+        self.opened = opened
+        self.entries = entries
+        self.folder = runs_dir / STAGING / opened.run_id
+        self.journal = self.folder / "journal.jsonl"
+        self.log = self.folder / "crawl.log"
+        self.warc = self.folder / "run" / PAGES
+
+    @property
+    def started(self) -> bool:
+        """Whether the spider's start is in the journal."""
+        return any(isinstance(entry, Started) for entry in self.entries)
+
+    def frontier(self) -> Frontier:
+        return Frontier.rebuilt(self.entries)
+
+    @classmethod
+    def new(cls, runs_dir: Path, source: Source, at: datetime) -> Staging:
+        """A fresh staging folder. The id moves on by seconds if that instant is taken."""
+        while (name := run_id(source.name, at)) and (
+            (runs_dir / name).exists() or (runs_dir / STAGING / name).exists()
+        ):
+            at += timedelta(seconds=1)
+        opened = Opened(run_id=name, source=source.name, source_sha256=source_digest(source), started_at=at)
+        staging = cls(runs_dir, opened, [])
+        staging.warc.parent.mkdir(parents=True)
+        journal = Journal(staging.journal)
+        journal.write(opened)
+        journal.close()
+        return staging
+
+    def seal(self, source: Source, *, finished_at: datetime, interrupted: str, stopped: bool = False) -> Run:
+        """Make a run of what the journal holds. What was asked and not answered is named ``interrupted``."""
+        self.entries = read_journal(self.journal, self.warc)
+        listings = list(_once(entry for entry in self.entries))
+        walked: list[Scope] = []
+        missed: list[NotSeen] = []
+        pages = 0
+        for entry in self.entries:
+            if isinstance(entry, Opened):
+                continue
+            walked.extend(entry.walked)
+            missed.extend(entry.missed)
+            pages += isinstance(entry, Finished) and entry.read
+        missed.extend(self.frontier().unfinished(interrupted))
+        if not self.started:
+            missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
+        expect = source.expect if source_digest(source) == self.opened.source_sha256 else Expect()
+        writer = RunWriter.create(
+            self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=source.platform,
+            started_at=self.opened.started_at, grant=source.basis.grant_id or source.basis.note,
+        )  # fmt: skip
+        for listing in listings:
+            writer.add(listing)
+        health = diagnose(
+            listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped
+        )  # fmt: skip
+        return writer.seal(health, finished_at=finished_at)
+
+
+def staged(runs_dir: Path, source: Source) -> list[Staging]:
+    """What earlier crawls of this source left unfinished, oldest first; leftovers without use are cleared away."""
+    found: list[Staging] = []
+    for folder in sorted((runs_dir / STAGING).glob(f"{source.name}-*")):
+        journal, warc = folder / "journal.jsonl", folder / "run" / PAGES
+        if not journal.is_file():
+            continue
+        entries = read_journal(journal, warc)
+        if not entries or not isinstance(entries[0], Opened):
+            shutil.rmtree(folder)  # killed before anything was asked
+        elif entries[0].source != source.name:
+            continue
+        elif (runs_dir / entries[0].run_id / MANIFEST).exists():
+            shutil.rmtree(folder)  # killed between the rename and the clearing up
+        else:
+            warc.parent.mkdir(exist_ok=True)
+            found.append(Staging(runs_dir, entries[0], entries))
+    return found
+
+
+def resumable(staging: Staging, source: Source, at: datetime) -> bool:
+    """Whether a crawl may go on where it stopped: the same source, still the same look."""
+    age = abs(at.astimezone(UTC) - staging.opened.started_at)
+    return age < RESUMABLE_FOR and staging.opened.source_sha256 == source_digest(source)
+
+
+def source_digest(source: Source) -> str:
+    """sha256 (hex) over the source as it was read."""
+    return hashlib.sha256(encode_source(source)).hexdigest()
+
+
+@contextmanager
+def alone(runs_dir: Path, source: Source) -> Iterator[None]:
+    """Hold the source's lock, which the system drops with the process. Raises CrawlBusy if another holds it."""
+    path = runs_dir / STAGING / f"{source.name}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CrawlBusy(f"来源“{source.name}”正在采集中，请等它结束") from None
+        yield
+
+
+def _once(entries: Iterator[Entry]) -> Iterator[Listing]:
+    """Every listing in the order of reading; one that says nothing new (same item, same words) is left out.
+
+    Shops repeat an item at the head of its shelf; the second showing is no second offer.
+    """
+    seen: set[bytes] = set()
+    for entry in entries:
+        for listing in () if isinstance(entry, Opened) else entry.seen:
+            said = msgspec.json.encode(msgspec.structs.replace(listing, source=None, observed_at=None))
+            if said not in seen:
+                seen.add(said)
+                yield listing
