@@ -1,0 +1,1 @@
+"""One format a file: ``render(document) -> bytes``. The folder is the registry."""

@@ -1,0 +1,161 @@
+"""The Chinese names of the values that reports and the desk print. One table each, so that both say the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from alerts.lifecycle import LIVES as LIFE
+from alerts.lifecycle import STATES as STATE
+from crawler.listing import Listing
+
+__all__ = [
+    "DISGUISE",
+    "ELEMENT",
+    "FAILURE",
+    "FAMILY",
+    "LIFE",
+    "SEVERITY",
+    "SEVERITY_ORDER",
+    "SHANGHAI",
+    "STATE",
+    "TIER",
+    "VERDICT",
+    "clock",
+    "expectation",
+    "field_label",
+    "moment",
+    "money",
+    "platform",
+]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+SEVERITY = {"high": "高", "medium": "中", "low": "低"}
+SEVERITY_ORDER = {"high": 0, "medium": 1, "low": 2}
+FAMILY = {"LG": "材质披露", "IP": "品牌与设计", "AD": "宣传用语", "PR": "价格"}
+TIER = {"E1": "E1（自相矛盾或自认）", "E2": "E2（有力物证与相反宣称）", "E3": "E3（仅间接证据）"}
+VERDICT = {"healthy": "查看完整", "thin": "查看不完整", "broken": "未能读取", "blocked": "对方拒绝查看"}
+ELEMENT = {"met": "具备", "not_met": "不具备", "unknown": "不明"}
+FAILURE = {
+    "robots_denied": "对方 robots.txt 不允许查看",
+    "refused": "对方拒绝访问",
+    "captcha": "对方要求验证码",
+    "login_wall": "需要登录才能查看",
+    "private_address": "地址指向内部网络，未访问",
+    "off_site": "地址不属于该来源，未访问",
+    "timeout": "等待超时",
+    "unreachable": "无法连接",
+    "http_error": "对方服务器报错",
+    "too_large": "内容过大，未读取",
+    "truncated": "内容不完整",
+    "wrong_encoding": "文字编码有误",
+    "wrong_type": "内容类型不符",
+    "empty": "页面为空",
+    "parse_failed": "页面无法解析",
+    "redirect_loop": "反复跳转",
+    "budget_spent": "当日访问额度已用完",
+    "outside_hours": "不在允许的访问时段",
+    "interrupted": "查看中断",
+    "bad_row": "数据行有误，未收录",
+    "damaged_id": "编号受损，未收录",
+    "vanished": "页面已不存在",
+}
+EXPECTATION = {"min_listings": "最少商品数", "min_fields": "字段齐全比例"}
+DISGUISE = {
+    "zero_width": "夹入零宽字符",
+    "homoglyph": "形近字母替换",
+    "separator": "以符号隔开",
+    "emoji": "以表情符号代替或隔开",
+    "fancy": "花体或特殊字符",
+    "homophone": "同音字替换",
+    "pinyin": "拼音代替",
+    "split": "拆字",
+}
+"""What folding undid, when it hides a word on purpose; case, full width and traditional forms are no disguise."""
+
+PLATFORM = {
+    "web": "网页店铺",
+    "douyin": "抖音",
+    "kuaishou": "快手",
+    "taobao": "淘宝",
+    "jd": "京东",
+    "market": "示例市集",
+}
+
+_FIELD = {
+    "title": "标题",
+    "short_title": "短标题",
+    "subtitle": "副标题",
+    "selling_point": "卖点",
+    "description_text": "详情文字",
+    "brand.name": "品牌栏",
+    "room.title": "直播间标题",
+    "room.intro": "直播间简介",
+    "room.anchor": "主播账号",
+    "shop.name": "店铺名",
+    "shop.company": "经营主体",
+}
+_PAPER = {"name": "名称", "cert_no": "编号", "agency": "机构", "text": "文字"}
+
+
+def field_label(path: str, listing: Listing) -> str:
+    """Where a text stands, in words: ``attributes.0.value`` -> 属性“主石”. An unknown path is returned as it is."""
+    if path in _FIELD:
+        return _FIELD[path]
+    parts = path.split(".")
+    try:
+        return _indexed_label(parts, listing) or path
+    except (IndexError, ValueError):
+        return path
+
+
+def _indexed_label(parts: list[str], listing: Listing) -> str | None:
+    match parts:
+        case ["attributes", i, "value"]:
+            return f"属性“{listing.attributes[int(i)].name}”"
+        case ["attributes", i, "name"]:
+            return f"第 {int(i) + 1} 项属性名"
+        case ["skus", i, "spec", j, _]:
+            return f"规格 {int(i) + 1}“{listing.skus[int(i)].spec[int(j)].name or '名称'}”"
+        case ["category", *_]:
+            return "类目"
+        case ["qualifications", i, name]:
+            return f"证书 {int(i) + 1} {_PAPER.get(name, name)}"
+        case ["images", i, "ocr_text", j]:
+            return f"图片 {int(i) + 1} 文字（第 {int(j) + 1} 行）"
+        case ["speech", i, "text"]:
+            return f"口播 {clock(listing.speech[int(i)].start_ms)}".strip()
+    return None
+
+
+def clock(ms: int | None) -> str:
+    """Milliseconds from the start of a session as ``1:02:03``; nothing when unknown."""
+    if ms is None:
+        return ""
+    seconds = ms // 1000
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def money(fen: int | None, currency: str = "CNY") -> str:
+    """Whole hundredths as an amount a person reads; 未标价 when there is none."""
+    if fen is None:
+        return "未标价"
+    amount = f"{fen // 100:,}.{fen % 100:02d}"
+    return f"{amount} 元" if currency == "CNY" else f"{currency} {amount}"
+
+
+def moment(at: datetime | None) -> str:
+    """A UTC time as Beijing wall clock to the minute."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else "—"
+
+
+def platform(name: str) -> str:
+    return PLATFORM.get(name, name)
+
+
+def expectation(name: str) -> str:
+    """``min_fields.title`` -> 字段齐全比例（title）; a name that is not in the table is returned as it is."""
+    stem, _, field = name.partition(".")
+    known = EXPECTATION.get(stem, stem)
+    return f"{known}（{field}）" if field else known

@@ -1,0 +1,1 @@
+"""Parts of documents that several reports and the web desk share."""

@@ -1,0 +1,126 @@
+"""One alert as blocks: the seller's words marked, the charge sheet, where the proof lies. Report and desk show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from alerts.values import Alert, AlertDetail
+from crawler.listing import text_fields
+from nlp.judgement import Span
+from reports import labels
+from reports.document import AnyBlock, ChargeLine, ChargeSheet, Facts, Marked, Paragraph, Tag
+from reports.marking import mark, shortened, visible
+
+WORDS_SHOWN = 40
+"""Characters of a proving span repeated in the charge sheet; the marked field shows all of it."""
+
+
+def seller_name(alert: Alert) -> str:
+    """Who answers for the listing, as well as it is known: shop, else room, else anchor, else that nobody is named."""
+    if alert.shop_name or alert.shop_id:
+        return shortened(alert.shop_name or f"店铺编号 {alert.shop_id}", 40)
+    if alert.room_title or alert.room_id:
+        return f"直播间：{shortened(alert.room_title or str(alert.room_id), 40)}（店铺未标明）"
+    if alert.anchor:
+        return f"主播：{shortened(alert.anchor, 40)}（店铺未标明）"
+    return "店铺未标明"
+
+
+def alert_tags(alert: Alert) -> tuple[Tag, ...]:
+    """Severity, what the last look did, state. Words, not colours: a printed page has none."""
+    return (
+        Tag(
+            f"程度：{labels.SEVERITY.get(alert.severity, alert.severity)}",
+            "heavy" if alert.severity == "high" else "normal",
+        ),
+        Tag(labels.LIFE[alert.life], "heavy" if alert.life in ("new", "reopened") else "normal"),
+        Tag(labels.STATE[alert.state], "light"),
+    )
+
+
+def alert_facts(alert: Alert) -> Facts:
+    """Identity and times in one row: ids, price, first and last seen, due date, how sure the rulebook is."""
+    return Facts(
+        (
+            ("线索编号", alert.id),
+            ("商品编号", visible(alert.item_id)),
+            ("标价", labels.money(alert.sale_fen, alert.currency)),
+            ("首次发现", labels.moment(alert.first_seen)),
+            ("最近发现", labels.moment(alert.last_seen)),
+            ("办理期限", alert.due_on.isoformat() if alert.due_on else "—"),
+            ("证据等级", labels.TIER.get(alert.tier, alert.tier)),
+            ("把握程度", f"{alert.confidence:.0%}"),
+        )
+    )
+
+
+def marked_fields(detail: AlertDetail, *, whole: bool = False) -> tuple[Marked, ...]:
+    """Every field that proves an element, in the listing's own order, with the numbers of what it proves."""
+    spans: dict[str, list[tuple[int, Span]]] = {}
+    for number, element in enumerate(detail.finding.elements, start=1):
+        for span in element.spans:
+            spans.setdefault(span.field, []).append((number, span))
+    return tuple(
+        Marked(
+            labels.field_label(path, detail.listing),
+            path,
+            mark(text, spans[path], whole=whole),
+            disguises(span for _, span in spans[path]),
+        )
+        for path, text in text_fields(detail.listing)
+        if path in spans
+    )
+
+
+def disguises(spans: Iterable[Span]) -> tuple[str, ...]:
+    """Names of what hid a word on purpose, each once; folding of case or width is not named."""
+    found = (labels.DISGUISE.get(name) for span in spans for name in span.transforms)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def charge_sheet(detail: AlertDetail) -> ChargeSheet:
+    """Each legal element with its answer and the words that give it."""
+    return ChargeSheet(
+        tuple(
+            ChargeLine(
+                number,
+                element.question,
+                element.state,
+                tuple(dict.fromkeys(_quoted(span, detail) for span in element.spans)),
+            )
+            for number, element in enumerate(detail.finding.elements, start=1)
+        )
+    )
+
+
+def _quoted(span: Span, detail: AlertDetail) -> str:
+    return f"{labels.field_label(span.field, detail.listing)}：“{shortened(span.text, WORDS_SHOWN)}”"
+
+
+def evidence_facts(detail: AlertDetail) -> Facts:
+    """Where a third party finds the proof: the run and its hash, the line in it, the stored response, the address."""
+    evidence = detail.evidence
+    return Facts(
+        (
+            ("采集批次", f"{evidence.run_id} 第 {evidence.line} 行"),
+            ("WARC 记录", evidence.warc_record or "无（文件送达）"),
+            ("清单哈希", evidence.listing_sha256),
+            ("规则版本", f"{detail.finding.rule} {detail.finding.version}"),
+            ("商品地址", shortened(evidence.url or detail.alert.url or "未提供", 200)),
+        ),
+        tone="quiet",
+    )
+
+
+def alert_blocks(detail: AlertDetail) -> tuple[AnyBlock, ...]:
+    """The body of one alert in a report, from what it says to where the proof lies."""
+    blocks: list[AnyBlock] = [alert_facts(detail.alert), Paragraph(visible(detail.finding.message))]
+    if detail.alert.life == "changed":
+        changed = next((s.changed_fields for s in reversed(detail.sightings) if s.life == "changed"), ())
+        if changed:
+            names = "、".join(dict.fromkeys(labels.field_label(path, detail.listing) for path in changed))
+            blocks.append(Paragraph(f"与上次相比有变化：{visible(names)}"))
+    blocks += [*marked_fields(detail), charge_sheet(detail), evidence_facts(detail)]
+    if detail.decision_reason:
+        blocks.append(Paragraph(f"复核意见：{visible(detail.decision_reason)}"))
+    return tuple(blocks)
