@@ -53,6 +53,13 @@ def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None 
         spider_cls = _load(spider) if spider else spider_class(source.platform)
     except (LookupError, ImportError, AttributeError):
         return Outcome(failed=f"没有名为“{source.platform}”的采集平台")
+    from crawler.limits.enforced import LimitsOverridden, refuse_overrides
+    from crawler.settings import settings_for
+
+    try:
+        refuse_overrides(spider_cls, settings_for(source))
+    except LimitsOverridden as refused:
+        return Outcome(failed=str(refused))
     with alone(runs_dir, source):
         staging = _staging(source, runs_dir, at)
         reason = _walk(spider_cls, source, staging, now)
@@ -85,7 +92,7 @@ def _walk(spider_cls: type[ListingSpider], source: Source, staging: Staging, now
     settings = Settings()
     settings.setdict(settings_for(source), priority="cmdline")
     settings.set("LOG_FILE", str(staging.log), priority="cmdline")
-    settings.set("ZUANJIAN_RUNS_DIR", str(staging.runs_dir), priority="cmdline")
+    settings.set("BUDGET_DIR", str(staging.runs_dir / ".budget"), priority="cmdline")
     software = " ".join(f"{name}/{version}" for name, version in versions().items())
     ledger = JournalLedger(staging.journal, staging.warc, software, frontier, started=staging.started)
     process = AsyncCrawlerProcess(settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.limits.enforced import ENFORCED, MIDDLEWARES
 from crawler.source import MIN_DELAY_SECONDS, Source
 from crawler.versions import versions
 
@@ -21,15 +22,10 @@ def settings_for(source: Source) -> dict[str, Any]:
     """Everything a crawl of this source runs under."""
     own = source.wholly_loopback
     return {
+        **ENFORCED,
         "USER_AGENT": user_agent(source),
-        "ROBOTSTXT_OBEY": True,
-        "COOKIES_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
         "DOWNLOAD_DELAY": 0 if own else max(MIN_DELAY_SECONDS, source.pace.delay_seconds),
-        "CONCURRENT_REQUESTS": 1,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         # On our own mirror AutoThrottle would only add its start delay; robots.txt alone sets the pace there.
         "AUTOTHROTTLE_ENABLED": not own,
         "AUTOTHROTTLE_START_DELAY": 5,
@@ -40,12 +36,10 @@ def settings_for(source: Source) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": 30,
         # A short body is evidence too: it is kept, and named truncated.
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
-        "RETRY_TIMES": 1,
-        "REDIRECT_MAX_TIMES": 10,
-        "METAREFRESH_ENABLED": False,
         # Every status reaches the spider, which names it.
         "HTTPERROR_ALLOW_ALL": True,
         "DOWNLOADER_MIDDLEWARES": {
+            **MIDDLEWARES,
             "crawler.witness.Witness": 990,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
             "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

@@ -20,6 +20,8 @@ from crawler.limits.hours import CHINA
 from crawler.limits.not_allowed import NotAllowed
 from crawler.source import Source
 
+BUDGET_FOLDER = ".budget"
+"""Beside the runs: a budget is shared by every source of one installation."""
 _KEPT = timedelta(days=31)
 _LINE = len(b"12:34:56\n")
 
@@ -72,7 +74,8 @@ class DailyBudget:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DailyBudget:
-        return cls(crawler.spider.source, Diary(Path(crawler.settings["BUDGET_DIR"])))  # type: ignore[union-attr]
+        diary = Diary(Path(crawler.settings["ZUANJIAN_RUNS_DIR"]) / BUDGET_FOLDER)
+        return cls(crawler.spider.source, diary, crawler.spider.now)  # type: ignore[union-attr]
 
     def process_request(self, request: Request) -> None:
         """Count the request, or refuse it when the day's requests are used up."""

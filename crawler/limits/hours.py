@@ -26,7 +26,7 @@ class Hours:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Hours:
-        return cls(crawler.spider.source.pace.hours)  # type: ignore[union-attr]
+        return cls(crawler.spider.source.pace.hours, crawler.spider.now)  # type: ignore[union-attr]
 
     def process_request(self, request: Request) -> None:
         """Pass or refuse; robots.txt, retries and redirects count like pages."""

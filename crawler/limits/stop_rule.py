@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 
 from scrapy import Request
@@ -10,6 +12,8 @@ from scrapy.crawler import Crawler
 from crawler.health import Failure
 from crawler.limits.not_allowed import NotAllowed
 
+logger = logging.getLogger(__name__)
+
 IN_A_ROW = 5
 """So many refusals without one answer in between end the crawl."""
 SHARE = 0.30
@@ -17,8 +21,8 @@ SHARE = 0.30
 AFTER = 20
 """…once so many answers have come in; before that a share says little."""
 
-STOPPED = "limits/stopped"
-"""Key in Scrapy's stats: the Chinese reason, set when the rule has ended the crawl."""
+BLOCKED = "blocked"
+"""Scrapy's reason for closing when the rule has fired; the run's verdict is then ``blocked``."""
 
 _REFUSALS: frozenset[Failure] = frozenset({"refused", "captcha"})
 _NO_ANSWER: frozenset[Failure] = frozenset(
@@ -30,9 +34,8 @@ _NO_ANSWER: frozenset[Failure] = frozenset(
 class StopRule:
     """Downloader middleware, the outermost. It hears the outcome of every request and sees the next before it is sent.
 
-    Refusals are HTTP 401, 403 and 429 and pages that ask to prove oneself human, whatever their status. Once the rule
-    has fired, every further request raises NotAllowed ``refused``, so that each page that is not looked at stays named.
-    ``stopped`` is told why, once.
+    Refusals are HTTP 401, 403 and 429 and pages that ask to prove oneself human, whatever their status. When the rule
+    fires, ``stopped`` is told why, once, and the crawl is closed; what still comes this way raises NotAllowed ``refused``.
     """
 
     def __init__(self, stopped: Callable[[str], object]) -> None:
@@ -42,7 +45,13 @@ class StopRule:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StopRule:
-        rule = cls(lambda reason: crawler.stats.set_value(STOPPED, reason))
+        closing: list[asyncio.Future[None]] = []  # a task that nobody holds may vanish half-way
+
+        def close(reason: str) -> None:
+            logger.warning("stop rule: %s", reason)
+            closing.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason=BLOCKED)))
+
+        rule = cls(close)
         crawler.spider.on_outcome = rule.hear  # type: ignore[union-attr]
         return rule
 
