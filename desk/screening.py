@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from nlp.screen import Screener
-
-from crawler.listing import Listing, ListingRefused, decode_listing
+from crawler.listing import ListingRefused, decode_listing
 from nlp.judgement import encode_judgement
+from nlp.screen import SHANGHAI, Screener, day_of
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CHUNK = 256  # lines a worker takes at a time
 _AHEAD = 4  # chunks in flight per worker; bounds memory whatever the length of the file
 
@@ -36,14 +33,8 @@ class Refused:
 Outcome = bytes | Refused
 
 
-def judged_on(listing: Listing, on: date | None, today: date) -> date:
-    """The day whose rules apply: the one asked for, else the day of observation in Shanghai, else today."""
-    if on is not None:
-        return on
-    return listing.observed_at.astimezone(SHANGHAI).date() if listing.observed_at else today
-
-
 def today_in_shanghai() -> date:
+    """The calendar day in Asia/Shanghai, which days of alerts and reports are counted in."""
     return datetime.now(SHANGHAI).date()
 
 
@@ -77,5 +68,5 @@ def _judge(chunk: list[Numbered], on: date | None, today: date) -> list[Outcome]
             raw = line.decode(errors="backslashreplace").rstrip("\n")
             outcomes.append(Refused(number, refused.field, refused.reason, raw))
             continue
-        outcomes.append(encode_judgement(screener.screen(listing, judged_on(listing, on, today), line=number)))
+        outcomes.append(encode_judgement(screener.screen(listing, day_of(listing, on, today), line=number)))
     return outcomes

@@ -1,0 +1,61 @@
+"""``zuanjian patrol``: crawl, screen and take in, once, for some or all sources."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk.arguments import home_of
+from desk.console import warn
+from desk.outcome import DONE, IN_PART, Unusable
+
+
+def register(app: typer.Typer) -> None:
+    app.command("patrol", help="巡查一次：采集、判断、入库；不写来源则巡查全部来源。")(patrol)
+
+
+def patrol(
+    context: typer.Context,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="来源名称或来源文件（.yml）")] = None,
+) -> int:
+    from crawler.source import load_sources
+    from desk.compose import now, open_database
+    from desk.patrol import find_source
+    from desk.patrol import patrol as look_at
+    from desk.telling import tell_intake, tell_run
+
+    home = home_of(context)
+    status = DONE
+    if sources:
+        wanted = tuple(find_source(home, name) for name in sources)
+    else:
+        wanted, refused = load_sources(home.sources)
+        for refusal in refused:
+            warn(f"{refusal}")
+            status = IN_PART
+        # A source of delivered files has nothing to be fetched; `import` brings its listings.
+        wanted = tuple(source for source in wanted if source.basis.kind != "delivered_file")
+        if not wanted:
+            raise Unusable(f"{home.sources}：没有可巡查的来源，可用 zuanjian sources new 名称 建立")
+    with open_database(home) as store:
+        paused = paused_among(store, [source.name for source in wanted]) if not sources else frozenset()
+        for name in sorted(paused):
+            warn(f"{name}：已暂停，本次未查看")
+            status = IN_PART
+        for look in look_at([s for s in wanted if s.name not in paused], home, store, now):
+            if look.run is None:
+                warn(f"{look.source}：未能采集：{look.failure}")
+            else:
+                tell_run(look.run)
+            if look.summary is not None:
+                tell_intake(look.summary)
+            if not look.whole:
+                status = IN_PART
+    return status
+
+
+def paused_among(store: object, names: list[str]) -> frozenset[str]:
+    from alerts.jobs import paused
+
+    return frozenset(name for name in names if paused(store, name))  # type: ignore[arg-type]

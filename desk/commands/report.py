@@ -1,0 +1,40 @@
+"""``zuanjian report``: write a report of one kind in one format."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.arguments import day, home_of
+from desk.console import say
+from desk.outcome import DONE
+
+
+def register(app: typer.Typer) -> None:
+    app.command("report", help="生成报告：daily 为当日线索简报。")(report)
+
+
+def report(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily")],
+    on: Annotated[
+        date | None, typer.Option("--date", parser=day, metavar="DATE", help="哪一天（北京时间），默认今天")
+    ] = None,
+    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html 或 json")] = "html",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到这里；默认在数据文件夹的 reports/ 下")
+    ] = None,
+) -> int:
+    from desk.compose import open_database
+    from desk.reporting import write_report
+    from desk.screening import today_in_shanghai
+
+    home = home_of(context)
+    wanted = on or today_in_shanghai()
+    with open_database(home) as store:
+        path = write_report(kind, home, store, wanted, format_name, output)
+    say(f"{path}")
+    return DONE

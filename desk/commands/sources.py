@@ -1,0 +1,95 @@
+"""``zuanjian sources``: the places we may look at, and how the last look went."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from desk.arguments import home_of
+from desk.console import console, printable, say, warn
+from desk.outcome import DONE, IN_PART, Unusable
+
+SKELETON = """\
+# 来源“{name}”。一个来源一个文件；不认识的字段会被拒绝。
+platform: {platform}
+
+# 起始地址：店铺列表页或商品页。
+start:
+  - https://shop.example/collections/all
+
+# 查看的依据：open_page 公开网页（以对方 robots.txt 为准）；grant 授权（须写 grant_id）；delivered_file 送交文件。
+basis:
+  kind: open_page
+  note: 公开商品页面
+
+# 节奏：两次请求间隔秒数（不少于 3）、每日请求上限、允许时段（北京时间）。
+pace:
+  delay_seconds: 3
+  daily_budget: 500
+  # hours: ["09:00", "22:00"]
+
+# 预期：少于这些就会在当次被指出。
+expect:
+  min_listings: 1
+
+# 商品页上没有写明店铺时使用。
+# shop: {{id: shop-1, name: 某某珠宝, kind: unknown}}
+
+# 对方可以联系到我们的网页或邮箱，会写进请求头。
+# contact: https://alliance.example/crawler
+"""
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(help="查看来源，或建立新的来源文件。", invoke_without_command=True)
+    group.callback()(sources)
+    group.command("new", help="建立一个来源文件，再按提示填写。")(new)
+    app.add_typer(group, name="sources")
+
+
+def sources(context: typer.Context) -> int:
+    if context.invoked_subcommand:
+        return DONE
+    from crawler.source import load_sources
+    from desk.sources import states
+
+    home = home_of(context)
+    found, refused = load_sources(home.sources)
+    for refusal in refused:
+        warn(f"{refusal}")
+    if not found and not refused:
+        say(f"{home.sources} 里还没有来源。建立一个：zuanjian sources new 名称")
+        return DONE
+    table = Table(box=None, header_style="bold")
+    for column in ("来源", "平台", "依据", "上次查看", "结论", "商品", "未看到"):
+        table.add_column(column)
+    for state in states(found, home):
+        table.add_row(*map(printable, state))
+    console().print(table)
+    return IN_PART if refused else DONE
+
+
+def new(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    platform: Annotated[str, typer.Option("--platform", help="平台：web 为一般网店")] = "web",
+) -> int:
+    from crawler.platforms import names
+    from crawler.source import load_source
+
+    if platform not in names():
+        raise Unusable(f"没有“{platform}”这个平台，可用：{'、'.join(names())}")
+    path = home_of(context).sources / f"{name}.yml"
+    if path.exists():
+        raise Unusable(f"{path}：已存在，未作改动")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SKELETON.format(name=name, platform=platform), "utf-8")
+    try:
+        load_source(path)
+    except ValueError:
+        path.unlink()
+        raise
+    say(f"已建立 {path}，请填写起始地址和依据，然后运行：zuanjian crawl {name}")
+    return DONE

@@ -1,0 +1,71 @@
+"""Patrol: look at sources, screen what was seen and take it into the database.
+
+A source that cannot be looked at never keeps the others from being looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.compose import take_in
+from desk.config import Home
+from desk.outcome import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alerts.intake import IntakeSummary
+
+    from alerts.store import Store
+    from crawler.run_file import Run
+    from crawler.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One source of a patrol: its run and what intake made of it, or why there is none."""
+
+    source: str
+    run: Run | None = None
+    summary: IntakeSummary | None = None
+    failure: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """True when everything that should be seen was seen."""
+        return self.run is not None and self.run.health.verdict == "healthy"
+
+
+def find_source(home: Home, name: str) -> Source:
+    """A source by its name in the home or by the path of its file. Raises SourceRefused or Unusable."""
+    from crawler.source import load_source
+
+    path = Path(name)
+    if path.suffix not in (".yml", ".yaml"):
+        path = next((p for p in (home.sources / f"{name}.yml", home.sources / f"{name}.yaml") if p.exists()), path)
+        if path.suffix not in (".yml", ".yaml"):
+            raise Unusable(f"没有名为“{name}”的来源：{home.sources} 里没有 {name}.yml")
+    if not path.exists():
+        raise Unusable(f"{path}：文件不存在")
+    return load_source(path)
+
+
+def patrol(sources: Sequence[Source], home: Home, store: Store, clock: Callable[[], datetime]) -> Iterator[Look]:
+    """Look at each source in turn; one Look per source, whatever happens to it."""
+    for source in sources:
+        yield look(source, home, store, clock)
+
+
+def look(source: Source, home: Home, store: Store, clock: Callable[[], datetime]) -> Look:
+    """Crawl one source in a child process of its own, screen the run and take it in."""
+    from crawler.launch import CrawlFailed, crawl
+
+    try:
+        run = crawl(source, home.runs, now=clock())
+    except CrawlFailed as failed:
+        return Look(source.name, failure=str(failed))
+    return Look(source.name, run=run, summary=take_in(store, run))

@@ -1,0 +1,44 @@
+"""How runs and intakes are told to a person on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.console import say, warn
+
+if TYPE_CHECKING:
+    from alerts.intake import IntakeSummary
+
+    from crawler.run_file import Run
+
+VERDICTS = {"healthy": "正常", "thin": "不完整", "broken": "失败", "blocked": "被拒绝"}
+_NAMED = 50  # things not seen that are named one by one on the terminal; health.json has them all
+
+
+def tell_run(run: Run) -> None:
+    """One line on the run, then what was not seen."""
+    health = run.health
+    pages = f"{health.counts.get('pages', 0)} 个页面，" if health.counts.get("pages") else ""
+    say(
+        f"{run.manifest.source}：{VERDICTS[health.verdict]}，{pages}{health.counts.get('listings', 0)} 条商品，批次 {run.path}"
+    )
+    for missed in health.not_seen[:_NAMED]:
+        warn(f"  未看到 {missed.what}：{missed.reason}")
+    if len(health.not_seen) > _NAMED:
+        warn(f"  另有 {len(health.not_seen) - _NAMED} 项未看到，见 {run.path / 'health.json'}")
+    for expectation in health.expectations:
+        if not expectation.met:
+            warn(f"  未达预期 {expectation.name}：应有 {expectation.expected:g}，实有 {expectation.found:g}")
+
+
+def tell_intake(summary: IntakeSummary) -> None:
+    """One line on what a run did to the alerts."""
+    if summary.already_taken:
+        say(f"  批次 {summary.run_id} 此前已入库，未作变动")
+        return
+    parts = {
+        "新增": summary.opened, "再次发现": summary.seen_again, "有变化": summary.changed, "已更正": summary.corrected,
+        "已消失": summary.gone, "再次出现": summary.reopened, "未查看": summary.not_looked,
+    }  # fmt: skip
+    told = "，".join(f"{name} {count}" for name, count in parts.items() if count) or "没有线索"
+    say(f"  判断 {summary.listings} 条商品；线索：{told}")
