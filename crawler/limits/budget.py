@@ -20,8 +20,6 @@ from crawler.limits.hours import CHINA
 from crawler.limits.not_allowed import NotAllowed
 from crawler.source import Source
 
-BUDGET_FOLDER = ".budget"
-"""Beside the runs: a budget is shared by every source of one installation."""
 _KEPT = timedelta(days=31)
 _LINE = len(b"12:34:56\n")
 
@@ -74,7 +72,7 @@ class DailyBudget:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DailyBudget:
-        diary = Diary(Path(crawler.settings["ZUANJIAN_RUNS_DIR"]) / BUDGET_FOLDER)
+        diary = Diary(Path(crawler.settings["BUDGET_DIR"]))
         return cls(crawler.spider.source, diary, crawler.spider.now)  # type: ignore[union-attr]
 
     def process_request(self, request: Request) -> None:
