@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crawler.health import Expectation, Health, NotSeen, Verdict
 from crawler.listing import Listing
-from nlp.judgement import Finding, Note, Suppression
+from nlp.judgement import Finding, JudgementVerdict, Note, Suppression
 
 State = Literal[
     "new", "claimed", "confirmed", "dismissed", "referred", "correction_asked", "corrected", "gone", "closed"
@@ -150,3 +150,72 @@ class RunFacts(Struct, frozen=True):
     finished_at: datetime
     health: Health
     listings_sha256: str
+
+
+class IntakeSummary(Struct, frozen=True):
+    """What taking a run in did, counted in alerts. ``already_taken``: the run was known and nothing was done now."""
+
+    run_id: str
+    listings: int
+    opened: int
+    seen_again: int
+    changed: int
+    corrected: int
+    gone: int
+    reopened: int
+    not_looked: int
+    already_taken: bool
+
+
+class Observation(Struct, frozen=True):
+    """One look at a listing in its history. ``changed_fields``: what differs from the look before; ``rules``: charges made."""
+
+    at: datetime
+    run_id: str
+    line: int
+    verdict: JudgementVerdict
+    rules: tuple[str, ...]
+    title: str | None
+    sale_fen: int | None
+    currency: str
+    changed_fields: tuple[str, ...]
+    listing: Listing
+
+
+class Break(Struct, frozen=True):
+    """A place where the record does not hold. ``seq`` is the custody entry concerned, when there is one; ``reason`` is Chinese."""
+
+    table: str
+    key: str
+    seq: int | None
+    reason: str
+
+
+class User(Struct, frozen=True):
+    """A person who may sign in; ``role`` is a key of ``users.ROLES``."""
+
+    name: str
+    display: str
+    role: str
+    created_at: datetime
+    locked_until: datetime | None = None
+
+
+class JobRun(Struct, frozen=True):
+    """One run of a scheduled job. ``ended_at`` None: still running, or its program was killed."""
+
+    id: int
+    name: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str | None
+    detail: str
+
+
+class Pause(Struct, frozen=True):
+    """A source that is not to be crawled for now, by whom and why."""
+
+    source: str
+    at: datetime
+    actor: str
+    reason: str

@@ -1,0 +1,122 @@
+"""The chain: everything that happened, in one append-only record of hashes.
+
+Each entry's hash is SHA-256 over the hash before it and the entry in canonical JSON (RFC 8785's
+idea: sorted keys, no spaces, UTF-8), so nothing can be altered, taken out or put in order anew
+without breaking every later link. Entries about runs and decisions carry a digest of the rows they
+speak of. Cutting off the newest entries together with the chain's head leaves a valid shorter
+chain: against that a copy of the head must be kept elsewhere (``head``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, insert, select, update
+
+from alerts import tables
+from alerts.store import Store
+
+GENESIS = "0" * 64
+MACHINE = "系统"
+_BATCH = 1000
+
+
+class Chain:
+    """The chain's end, held by one writer for one transaction: ``add`` entries, then ``keep`` them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        row = connection.execute(select(tables.chain.c.seq, tables.chain.c.hash)).one()
+        self._seq, self._hash = int(row.seq), str(row.hash)
+        self._pending: list[dict[str, Any]] = []
+
+    def add(
+        self,
+        *,
+        at: datetime,
+        actor: str,
+        action: str,
+        detail: str,
+        alert_id: str | None = None,
+        run_id: str | None = None,
+        state: str | None = None,
+        data: dict[str, Any] | None = None,
+    ) -> int:
+        """Add an entry and give back its number."""
+        self._seq += 1
+        entry = {
+            "seq": self._seq, "at": at, "actor": actor, "action": action, "alert_id": alert_id, "run_id": run_id,
+            "state": state, "detail": detail, "data": canonical(data or {}).decode("utf-8"),
+        }  # fmt: skip
+        self._hash = link(self._hash, entry)
+        self._pending.append({**entry, "hash": self._hash})
+        if len(self._pending) >= _BATCH:
+            self.keep()
+        return self._seq
+
+    def keep(self) -> None:
+        """Write what was added."""
+        if not self._pending:
+            return
+        self._connection.execute(insert(tables.custody), self._pending)
+        self._connection.execute(update(tables.chain).values(seq=self._seq, hash=self._hash))
+        self._pending = []
+
+
+def head(store: Store) -> tuple[int, str]:
+    """Number and hash of the newest entry (0 and zeros for an empty record): what to note down outside."""
+    with store.reading() as connection:
+        row = connection.execute(select(tables.chain.c.seq, tables.chain.c.hash)).one()
+    return int(row.seq), str(row.hash)
+
+
+def canonical(value: dict[str, Any]) -> bytes:
+    """Canonical JSON; times as UTC with microseconds, so that equal moments are equal bytes."""
+    plain = {
+        str(name): item.isoformat(timespec="microseconds") if isinstance(item, datetime) else item
+        for name, item in value.items()
+    }
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+
+
+def link(previous: str, entry: dict[str, Any]) -> str:
+    """The hash of an entry that follows ``previous``."""
+    return hashlib.sha256(previous.encode("ascii") + canonical(_utc(entry))).hexdigest()
+
+
+def _utc(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "at": entry["at"].astimezone(UTC)}
+
+
+def observations_digest(connection: Connection, run_id: str) -> str:
+    """SHA-256 over what a run observed, by line; kept in the run's entry."""
+    table = tables.observations
+    digest = hashlib.sha256()
+    line: int | None = None
+    while True:
+        query = select(table).where(table.c.run_id == run_id).order_by(table.c.line).limit(_BATCH)
+        rows = connection.execute(query if line is None else query.where(table.c.line > line)).all()
+        for row in rows:
+            digest.update(canonical(dict(row._mapping)))
+        if len(rows) < _BATCH:
+            return digest.hexdigest()
+        line = rows[-1].line
+
+
+def decision_digest(row: dict[str, Any]) -> str:
+    """SHA-256 over a decision without its number; kept in its entry."""
+    return hashlib.sha256(canonical(_utc({name: row[name] for name in _DECISION}))).hexdigest()
+
+
+_DECISION = ("alert_id", "at", "actor", "move", "code", "reason", "from_state", "to_state", "undoes")
+
+
+def sighting_digest(row: dict[str, Any]) -> str:
+    """SHA-256 over a sighting without its number; kept in its entry."""
+    return hashlib.sha256(canonical(_utc({name: row[name] for name in _SIGHTING}))).hexdigest()
+
+
+_SIGHTING = ("alert_id", "run_id", "at", "life", "state", "line", "title", "sale_fen", "changed_fields")

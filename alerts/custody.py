@@ -1,0 +1,122 @@
+"""Custody: does the record hold? Everything is read once, in batches, and each break is named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, func, select, tuple_
+
+from alerts import tables
+from alerts.chain import GENESIS, decision_digest, link, observations_digest, sighting_digest
+from alerts.store import Store
+from alerts.values import Break
+
+_BATCH = 1000
+
+
+def verify(store: Store) -> tuple[Break, ...]:
+    """Every place where the record does not hold; empty when it does. Reads everything once."""
+    breaks: list[Break] = []
+    with store.reading() as connection:
+        states = _verify_chain(connection, breaks)
+        _verify_rows(connection, breaks)
+        _verify_contents(connection, breaks)
+        for row in _scan(connection, (tables.alerts.c.id,), tables.alerts.c.state):
+            if states.get(row.id) != row.state:
+                breaks.append(Break("alerts", row.id, None, "当前状态与存证记录不一致"))
+    return tuple(breaks)
+
+
+def _scan(connection: Connection, key: Sequence[Any], *columns: Any) -> Iterator[tables.AnyRow]:
+    """Rows in key order, a batch at a time, so that memory stays flat."""
+    last: tuple[Any, ...] | None = None
+    while True:
+        query = select(*key, *columns).order_by(*key).limit(_BATCH)
+        rows = connection.execute(query if last is None else query.where(tuple_(*key) > last)).all()
+        yield from rows
+        if len(rows) < _BATCH:
+            return
+        last = tuple(rows[-1][: len(key)])
+
+
+def _verify_chain(connection: Connection, breaks: list[Break]) -> dict[str, str]:
+    """Walk the chain; gives back the newest recorded state of each alert."""
+    table = tables.custody
+    states: dict[str, str] = {}
+    expected, previous = 1, GENESIS
+    columns = [column for column in table.c if column.name != "seq"]
+    for row in _scan(connection, (table.c.seq,), *columns):
+        entry = dict(row._mapping)
+        found = entry.pop("hash")
+        if row.seq != expected:
+            breaks.append(Break("custody", str(expected), expected, f"缺少第 {expected} 至 {row.seq - 1} 条"))
+        elif link(previous, entry) != found:
+            breaks.append(Break("custody", str(row.seq), row.seq, "内容与校验值不符，已被改动或调换"))
+        expected, previous = row.seq + 1, found
+        if row.alert_id and row.state:
+            states[row.alert_id] = row.state
+    head = connection.execute(select(tables.chain.c.seq, tables.chain.c.hash)).one_or_none()
+    if head is None or (head.seq, head.hash) != (expected - 1, previous):
+        breaks.append(Break("chain", "1", expected, "末尾与登记的最新一条不符，可能被截去"))
+    return states
+
+
+def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
+    """Decisions, sightings and observations against the digests in their entries."""
+    table = tables.custody
+    kinds = (("decision", tables.decisions, decision_digest), ("sighting", tables.sightings, sighting_digest))
+    counted = {"decision": 0, "sighting": 0, "observations": 0}
+    pending: list[tuple[int, str, str]] = []
+
+    def check() -> None:
+        for name, rows_table, digest in kinds:
+            wanted = {seq: value for seq, kind, value in pending if kind == name}
+            rows = connection.execute(select(rows_table).where(rows_table.c.seq.in_(list(wanted)))).all()
+            found = {row.seq: digest(dict(row._mapping)) for row in rows}
+            counted[name] += len(found)
+            for seq, value in wanted.items():
+                if seq not in found:
+                    breaks.append(Break(rows_table.name, str(seq), seq, "记录缺失"))
+                elif found[seq] != value:
+                    breaks.append(Break(rows_table.name, str(seq), seq, "内容已被改动"))
+        pending.clear()
+
+    for row in _scan(connection, (table.c.seq,), table.c.data, table.c.run_id):
+        data = _object(row.data)
+        for kind in ("decision", "sighting"):
+            if kind in data:
+                pending.append((row.seq, kind, str(data[kind])))
+        if len(pending) >= 500:
+            check()
+        if "observations" in data:
+            counted["observations"] += int(data.get("listings", 0))
+            if observations_digest(connection, row.run_id) != data["observations"]:
+                breaks.append(Break("observations", row.run_id, row.seq, "该次查看的记录已被改动、增加或缺失"))
+    check()
+    for name, rows_table, _ in kinds:
+        _count(connection, rows_table, counted[name], breaks)
+    _count(connection, tables.observations, counted["observations"], breaks)
+
+
+def _count(connection: Connection, table: Table, known: int, breaks: list[Break]) -> None:
+    total = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    if total > known:
+        breaks.append(Break(table.name, "", None, f"有 {total - known} 条记录不在存证之内"))
+
+
+def _verify_contents(connection: Connection, breaks: list[Break]) -> None:
+    table = tables.contents
+    for row in _scan(connection, (table.c.sha256,), table.c.listing):
+        if hashlib.sha256(row.listing.encode("utf-8")).hexdigest() != row.sha256:
+            breaks.append(Break("contents", row.sha256, None, "商品内容已被改动"))
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return {}  # the chain has already said that this entry was altered
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,138 @@
+"""Intake: a finished, screened run taken into memory, whole or not at all.
+
+One transaction per run. A run taken again changes nothing; a program killed half-way leaves
+nothing behind, and the same command again does all of it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import IO
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from alerts import tables
+from alerts.absences import take_unflagged
+from alerts.chain import MACHINE, observations_digest
+from alerts.ledger import Ledger
+from alerts.looks import Taking, take_flagged
+from alerts.observing import Judged, batches, moment, observe
+from alerts.store import Store, StoreRefused
+from alerts.values import IntakeSummary, RunFacts
+from alerts.workdays import day_of
+from crawler.listing import Listing
+from nlp.judgement import Judgement
+
+_IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of judged lines kept in memory before a temporary file takes over: memory stays flat for any run."""
+
+_COUNTS = ("opened", "seen_again", "changed", "corrected", "gone", "reopened", "not_looked")
+
+
+class Reach(msgspec.Struct):
+    """What the spooled lines add up to. ``latest``: the newest time a listing was seen, None when one carries none."""
+
+    listings: int = 0
+    clear: int = 0
+    flagged: int = 0
+    could_not_judge: int = 0
+    content_poor: int = 0
+    latest: datetime | None = None
+    timeless: bool = False
+
+
+def take_in(store: Store, run: RunFacts, judged: Iterable[tuple[int, Listing, Judgement]]) -> IntakeSummary:
+    """Take a run in: its observations, and what they do to alerts. Raises StoreRefused; whatever ``judged`` raises
+    passes through with nothing written.
+
+    Looks are ordered by when the listing was seen (``observed_at``, never after ``finished_at``), absences by the
+    newest such time of the run. What is older than what an alert already saw is kept as an observation and moves
+    only the alert's first sight. Days and due dates count from ``finished_at``.
+    """
+    known = _known(store, run.run_id)
+    if known:
+        return known
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        # Judging is slow and lazy: it must be over before the transaction holds up the people at the desk.
+        reach = _spool(spool, run, judged)
+        with store.writing() as connection:
+            row = connection.execute(select(tables.runs).where(tables.runs.c.run_id == run.run_id)).one_or_none()
+            if row is not None:
+                return _summary(row, already_taken=True)
+            return _take(connection, run, reach, _spooled(spool))
+
+
+def _known(store: Store, run_id: str) -> IntakeSummary | None:
+    with store.reading() as connection:
+        row = connection.execute(select(tables.runs).where(tables.runs.c.run_id == run_id)).one_or_none()
+    return _summary(row, already_taken=True) if row is not None else None
+
+
+def _summary(row: tables.AnyRow, *, already_taken: bool) -> IntakeSummary:
+    counts = {name: int(getattr(row, name)) for name in ("listings", *_COUNTS)}
+    return IntakeSummary(run_id=str(row.run_id), already_taken=already_taken, **counts)
+
+
+def _spool(spool: IO[bytes], run: RunFacts, judged: Iterable[tuple[int, Listing, Judgement]]) -> Reach:
+    reach = Reach()
+    lines: set[int] = set()
+    for line, listing, judgement in judged:
+        if line in lines:
+            raise StoreRefused(f"运行 {run.run_id} 第 {line} 行出现两次，未接收")
+        lines.add(line)
+        if (listing.platform, listing.item_id) != (judgement.platform, judgement.item_id):
+            raise StoreRefused(f"运行 {run.run_id} 第 {line} 行的判断属于另一件商品，未接收")
+        reach.listings += 1
+        if judgement.verdict == "flagged":
+            reach.flagged += 1
+        elif judgement.verdict == "clear":
+            reach.clear += 1
+        else:
+            reach.could_not_judge += 1
+        reach.content_poor += any(note.code == "content_poor" for note in judgement.notes)
+        at = moment(run, listing)
+        reach.latest = max(reach.latest or at, at)
+        reach.timeless |= listing.observed_at is None
+        record = msgspec.msgpack.encode((line, listing, judgement))
+        spool.write(len(record).to_bytes(8, "big") + record)
+    return reach
+
+
+def _spooled(spool: IO[bytes]) -> Iterator[Judged]:
+    decoder = msgspec.msgpack.Decoder(tuple[int, Listing, Judgement])
+    spool.seek(0)
+    while size := spool.read(8):
+        yield Judged(*decoder.decode(spool.read(int.from_bytes(size, "big"))))
+
+
+def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[Judged]) -> IntakeSummary:
+    as_of = run.finished_at if reach.latest is None or reach.timeless else reach.latest
+    connection.execute(
+        insert(tables.runs).values(
+            run_id=run.run_id, source=run.source, platform=run.platform, started_at=run.started_at,
+            finished_at=run.finished_at, as_of=as_of, day=day_of(run.finished_at), verdict=run.health.verdict,
+            health=msgspec.json.encode(run.health).decode("utf-8"), listings_sha256=run.listings_sha256,
+            listings=reach.listings, clear=reach.clear, flagged=reach.flagged, could_not_judge=reach.could_not_judge,
+            content_poor=reach.content_poor,
+        )
+    )  # fmt: skip
+    for batch in batches(judged):
+        observe(connection, run, batch)
+    ledger = Ledger(connection)
+    ledger.chain.add(
+        at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"接收运行，共 {reach.listings} 条商品",
+        data={
+            "source": run.source, "listings": reach.listings, "listings_sha256": run.listings_sha256,
+            "observations": observations_digest(connection, run.run_id),
+        },
+    )  # fmt: skip
+    taking = Taking(connection, ledger, run, as_of)
+    take_flagged(taking)
+    take_unflagged(taking)
+    ledger.keep()
+    counts = {("opened" if life == "new" else life): count for life, count in ledger.counts.items()}
+    connection.execute(update(tables.runs).where(tables.runs.c.run_id == run.run_id).values(counts))
+    return IntakeSummary(run_id=run.run_id, listings=reach.listings, already_taken=False, **counts)

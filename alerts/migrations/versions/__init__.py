@@ -1,0 +1,1 @@
+"""One file a step: ``NNNN_what_it_brings.py``."""

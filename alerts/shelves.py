@@ -1,0 +1,86 @@
+"""Shelves: what a run's health says about an item that the run did not see.
+
+Gone is said only when every shelf the item last stood on was read whole, or its own page answered
+that it is gone. Everything else is "not looked", with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from crawler.health import Health, NotSeen
+
+Shelf = tuple[str | None, str | None]
+"""(shop id, room id) as the listings carry them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An item that a run did not see: where it last stood. ``own``: the run is of the source that saw it last."""
+
+    item_id: str
+    url: str | None
+    shop_id: str | None
+    shelves: frozenset[Shelf]
+    own: bool
+
+
+class Coverage:
+    """What a run looked at."""
+
+    def __init__(self, health: Health) -> None:
+        whole: dict[Shelf, bool] = {}
+        for scope in health.looked:
+            # A shelf walked in two parts is whole only when both parts are.
+            whole[scope.shop, scope.room] = scope.complete and whole.get((scope.shop, scope.room), True)
+        for missed in health.not_seen:
+            if missed.kind != "vanished" and (missed.shop, missed.room) in whole and (missed.shop or missed.room):
+                whole[missed.shop, missed.room] = False
+        self._whole = frozenset(shelf for shelf, complete in whole.items() if complete)
+        self._vanished = tuple(missed for missed in health.not_seen if missed.kind == "vanished")
+        self._not_seen = health.not_seen
+
+    @property
+    def shops(self) -> frozenset[str]:
+        """Shops of which this run can say that something is gone, also when another source saw it last."""
+        shops = {shop for shop, _ in self._whole if shop} | {missed.shop for missed in self._vanished if missed.shop}
+        return frozenset(shop for shop in shops if shop)
+
+    def gone(self, item: Missing) -> str | None:
+        """Why the item is gone, in Chinese, or None when that cannot be said."""
+        for missed in self._vanished:
+            if _speaks_of(missed, item):
+                return f"其页面已不存在（{missed.reason}）"
+        if item.shelves and all(shelf in self._whole and (item.own or any(shelf)) for shelf in item.shelves):
+            return "所在货架已完整查看，未再见到"
+        return None
+
+    def unseen(self, shelves: Collection[Shelf]) -> str:
+        """Why nothing can be said of an item of these shelves."""
+        for missed in self._not_seen:
+            if missed.kind != "vanished" and (missed.shop, missed.room) in shelves:
+                return f"所在货架未能完整查看：{missed.reason}"
+        looked = any(shelf in self._whole for shelf in shelves)
+        return "曾出现的货架未全部查看" if looked else "所在货架本次未查看或未完整查看"
+
+
+def _speaks_of(missed: NotSeen, item: Missing) -> bool:
+    if missed.shop is not None and missed.shop != item.shop_id:
+        return False
+    if missed.shop is None and not item.own:
+        return False  # item ids of two platforms, or of two small shops, may well be equal
+    if item.url and missed.what.split("#")[0] == item.url.split("#")[0]:
+        return True
+    return _contains_whole(missed.what, item.item_id)
+
+
+def _contains_whole(text: str, word: str) -> bool:
+    """Is ``word`` in ``text`` with no letter or digit touching it? Item 12 is not item 123."""
+    start = text.find(word)
+    while start != -1:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(word, start + 1)
+    return False
