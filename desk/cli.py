@@ -9,15 +9,16 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 import desk.commands
 from desk.config import Home, home_at
@@ -52,6 +53,16 @@ for _module in sorted(pkgutil.iter_modules(desk.commands.__path__), key=lambda f
     importlib.import_module(f"desk.commands.{_module.name}").register(app)
 
 
+def _with_chinese_help(command: TyperCommand | TyperGroup) -> TyperCommand | TyperGroup:
+    """The command, and every command in it, with a help option that a Chinese reader understands."""
+    option = command.get_help_option(command.context_class(command))
+    if option is not None:
+        option.help = "显示用法"
+    for inner in getattr(command, "commands", {}).values():
+        _with_chinese_help(inner)
+    return command
+
+
 def main() -> None:
     """Run one command and exit with its status; whatever goes wrong is one Chinese line."""
     sys.exit(run(sys.argv[1:]))
@@ -60,17 +71,13 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
     try:
-        status = app(arguments, standalone_mode=False)
+        status = _with_chinese_help(typer.main.get_group(app)).main(arguments, "zuanjian", standalone_mode=False)
     except Unusable as unusable:
         warn(f"错误：{unusable}")
         return UNUSABLE
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return UNUSABLE
-    except click.UsageError as error:
-        warn(f"用法有误：{_usage(error)}。查看用法：zuanjian {_command(error)}--help")
-        return UNUSABLE
-    except (click.Abort, KeyboardInterrupt):
+    except typer.TyperException as error:
+        return _misused(error)
+    except (typer.Abort, KeyboardInterrupt):
         warn("已中断。再次运行同一命令会从中断处继续。")
         return 130
     except BrokenPipeError:
@@ -105,19 +112,43 @@ def _log(home: Home, error: Exception) -> Path | None:
     return path
 
 
-def _command(error: click.UsageError) -> str:
-    path = error.ctx.command_path.split()[1:] if error.ctx else []
-    return " ".join(path) + " " if path else ""
+_SENTENCES = {
+    r"No such command '(.*)'\.": r"没有命令 \1",
+    r"Got unexpected extra arguments? \((.*)\)": r"多余的参数 \1",
+    r"Option '?(.*?)'? requires an argument\.?": r"选项 \1 后面缺少值",
+    r"Input should be greater than or equal to (.*)": r"应不小于 \1",
+    r"Input should be less than or equal to (.*)": r"应不大于 \1",
+    r"Input should be a valid integer.*": "应为整数",
+}
+"""Sentences of the command line library that users meet, and what we say instead."""
 
 
-def _usage(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}".rstrip()
-    if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"参数 {name} 的值无效：{error.message}"
-    if error.message.startswith("No such command"):
-        return f"没有命令 {error.message.split(' ', 3)[-1].strip(' .')}"
-    return error.message
+def _in_chinese(sentence: str) -> str:
+    for pattern, chinese in _SENTENCES.items():
+        if match := re.fullmatch(pattern, sentence):
+            return match.expand(chinese)
+    return sentence
+
+
+def _misused(error: typer.TyperException) -> int:
+    """Bad usage in Chinese. Typer keeps the classes of its errors to itself, hence their names."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        error.show()  # type: ignore[attr-defined]
+        return UNUSABLE
+    context: typer.Context | None = getattr(error, "ctx", None)
+    parameter = getattr(error, "param", None)
+    named = (
+        (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar or parameter.name)
+        if parameter
+        else ""
+    )
+    message = _in_chinese(str(getattr(error, "message", error)))
+    said = {
+        "NoSuchOption": f"没有选项 {getattr(error, 'option_name', '')}",
+        "MissingParameter": f"缺少参数 {named}",
+        "BadParameter": f"参数 {named} 的值无效：{message}",
+    }.get(kind, message)
+    path = context.command_path if context else "zuanjian"
+    warn(f"用法有误：{said}。查看用法：{path} --help")
+    return UNUSABLE

@@ -10,9 +10,8 @@ from alerts.values import RunFacts
 from desk.config import Home
 
 if TYPE_CHECKING:
-    from alerts.intake import IntakeSummary
-
     from alerts.store import Store
+    from alerts.values import IntakeSummary
     from crawler.listing import Listing
     from crawler.run_file import Run
     from nlp.judgement import Judgement

@@ -18,9 +18,8 @@ from desk.outcome import Unusable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alerts.intake import IntakeSummary
-
     from alerts.store import Store
+    from alerts.values import IntakeSummary
     from crawler.run_file import Run
     from crawler.source import Source
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from desk.console import say, warn
 
 if TYPE_CHECKING:
-    from alerts.intake import IntakeSummary
-
+    from alerts.values import IntakeSummary
     from crawler.run_file import Run
 
 VERDICTS = {"healthy": "正常", "thin": "不完整", "broken": "失败", "blocked": "被拒绝"}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desk.arguments import home_of
 from desk.console import warn
 from desk.outcome import DONE, IN_PART, Unusable
+
+if TYPE_CHECKING:
+    from alerts.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -55,7 +58,7 @@ def patrol(
     return status
 
 
-def paused_among(store: object, names: list[str]) -> frozenset[str]:
+def paused_among(store: Store, names: list[str]) -> frozenset[str]:
     from alerts.jobs import paused
 
-    return frozenset(name for name in names if paused(store, name))  # type: ignore[arg-type]
+    return frozenset(name for name in names if paused(store, name))

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def zuanjian(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command line as a person or a script does: a process of its own, with a home of its own."""
+
+    def _run(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "desk", *map(str, arguments)],
+            cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=100, check=False,
+            env={"PATH": "/usr/bin:/bin", "ZUANJIAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1", "COLUMNS": "200"},
+        )  # fmt: skip
+
+    return _run
