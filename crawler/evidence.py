@@ -68,7 +68,8 @@ class Archive:
         request = self._writer.create_warc_record(
             exchange.url, "request", payload=BytesIO(exchange.request_body), length=len(exchange.request_body),
             http_headers=StatusAndHeaders(
-                f"{exchange.method} {_target(exchange.url)} {exchange.protocol}", list(exchange.request_headers),
+                # HTTP/1.1 is what we ask in, whatever version the answer came in.
+                f"{exchange.method} {_target(exchange.url)} HTTP/1.1", list(exchange.request_headers),
                 is_http_request=True,
             ),
             warc_headers_dict=_named(exchange, new_record_id()) | {"WARC-Concurrent-To": exchange.record_id},

@@ -24,6 +24,10 @@ def settings_for(source: Source) -> dict[str, Any]:
     return {
         **ENFORCED,
         "USER_AGENT": user_agent(source),
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+        },
         "MEMUSAGE_ENABLED": False,
         "DOWNLOAD_DELAY": 0 if own else max(MIN_DELAY_SECONDS, source.pace.delay_seconds),
         # On our own mirror AutoThrottle would only add its start delay; robots.txt alone sets the pace there.
