@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from crawler.limits.addresses import is_public, literal_address
 from crawler.limits.not_allowed import NotAllowed
@@ -33,20 +34,31 @@ class AddressGuard:
     than http and https. What a name resolves to is checked by the resolver (``resolver.py``), at the moment of use.
     """
 
-    def __init__(self, source: Source, user_agent: str) -> None:
+    def __init__(self, source: Source, user_agent: str, timeout: float) -> None:
         self.source = source
         self.user_agent = user_agent
+        self.timeout = timeout
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> AddressGuard:
-        return cls(crawler.spider.source, crawler.settings["USER_AGENT"])  # type: ignore[union-attr]
+        settings = crawler.settings
+        return cls(crawler.spider.source, settings["USER_AGENT"], settings.getfloat("DOWNLOAD_TIMEOUT"))  # type: ignore[union-attr]
 
     def process_request(self, request: Request) -> None:
         """Refuse or pass; on passing, what would slip a limit is taken off the request."""
         check_address(request.url, self.source)
         for key in _UNDER_OUR_OWN_NAME:
             request.meta.pop(key, None)
+        request.meta["download_timeout"] = min(self.timeout, request.meta.get("download_timeout", self.timeout))
         request.headers["User-Agent"] = self.user_agent
+        request.headers.pop("Cookie", None)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """A redirect that Scrapy did not follow because it leads to no web page (``file:``, ``javascript:``…)."""
+        target = (response.headers.get("Location") or b"").decode("latin-1")
+        if 300 <= response.status < 400 and target:
+            check_address(response.urljoin(target), self.source)
+        return response
 
 
 def check_address(url: str, source: Source) -> None:
