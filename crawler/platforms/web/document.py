@@ -1,0 +1,224 @@
+"""A page as a parsed document: addresses, visible text and the place of things, for the readers beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+MAX_DESCRIPTION = 20_000
+"""Characters of a description that are kept; longer ones are navigation or whole manuals."""
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Document:
+    """One parsed page. ``url`` is where it was read from, "" for a file; ``text`` is its decoded source."""
+
+    def __init__(self, text: str, url: str = "") -> None:
+        self.source = _CONTROL.sub("", text)
+        self.address = url
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        try:
+            root = lxml_html.document_fromstring(self.source.encode("utf-8", errors="replace"), parser=parser)
+        except (etree.ParserError, ValueError):
+            root = lxml_html.document_fromstring(b"<html><body></body></html>")
+        self.root = root
+
+    @cached_property
+    def order(self) -> dict[etree._Element, int]:
+        """Every element's place in reading order."""
+        return {element: i for i, element in enumerate(self.root.iter())}
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are relative to: <base>, else the address, else the page's own canonical one."""
+        found = next(iter(strings(self.root, "//base/@href")), "")
+        own = self.address or self.canonical or ""
+        return (join(own, found) if found else own) or own
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page calls its own: canonical link, else og:url, else the first alternate."""
+        for path in (
+            "//link[@rel='canonical']/@href",
+            "//meta[@property='og:url']/@content",
+            "//meta[@name='og:url']/@content",
+            "//link[@rel='alternate'][@hreflang]/@href",
+            "//link[@rel='alternate'][starts-with(@media,'only screen')]/@href",
+        ):
+            for value in strings(self.root, path):
+                address = join(self.address, value)
+                if address and urlsplit(address).hostname:
+                    return address
+        return None
+
+    @property
+    def own_address(self) -> str:
+        """The canonical address, else where the page was read from."""
+        return self.canonical or self.address
+
+    @property
+    def host(self) -> str:
+        """Host of the page's own address; it settles what "$" means and names a shop that has no name."""
+        return (urlsplit(self.own_address).hostname or "").removeprefix("www.")
+
+    def meta(self, *names: str) -> str | None:
+        """Content of the first non-empty <meta> whose property, name or itemprop is one of ``names``, in that order."""
+        for name in names:
+            for value in self._metas.get(name, ()):
+                if value.strip():
+                    return clean(value)
+        return None
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for element in self.root.iter("meta"):
+            for key in ("property", "name"):
+                if name := element.get(key):
+                    found.setdefault(name.strip().lower(), []).append(element.get("content") or "")
+        return found
+
+    @cached_property
+    def window_title(self) -> str:
+        """Text of <title>, "" when there is none."""
+        return clean(" ".join(strings(self.root, "(//title)[1]/text()")))
+
+    @cached_property
+    def headline(self) -> etree._Element | None:
+        """The <h1> that names the product: the one the page's <title> repeats, else the first with words."""
+        titled = self.window_title.lower()
+        first = None
+        for element in self.root.iter("h1"):
+            words = text_of(element)
+            if not words:
+                continue
+            first = first if first is not None else element
+            if words[:30].lower() in titled:
+                return element
+        return first
+
+
+def elements(root: etree._Element, path: str) -> list[etree._Element]:
+    """Elements that an XPath selects."""
+    found = root.xpath(path)
+    return [e for e in found if isinstance(e, etree._Element)] if isinstance(found, list) else []
+
+
+def strings(root: etree._Element, path: str) -> list[str]:
+    """Attribute values or texts that an XPath selects."""
+    found = root.xpath(path)
+    return [str(v) for v in found if isinstance(v, str)] if isinstance(found, list) else []
+
+
+def join(base: str, address: str) -> str:
+    """An absolute http(s) address without its fragment, "" for anything else."""
+    try:
+        found = urldefrag(urljoin(base, address.strip()))[0]
+        scheme = urlsplit(found).scheme
+    except ValueError:
+        return ""
+    return found if scheme in ("http", "https") else ""
+
+
+def clean(text: str) -> str:
+    """One line: runs of white space (also non-breaking) become one space."""
+    return " ".join(text.split())
+
+
+def hidden(element: etree._Element) -> bool:
+    """Whether this very element says that it is not shown (its ancestors are not asked)."""
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def text_of(element: etree._Element, *, lines: bool = False, limit: int = MAX_DESCRIPTION) -> str:
+    """The text a reader sees in an element, without scripts; ``lines`` keeps one line per block."""
+    parts: list[str] = []
+    room = limit * 4
+    for piece in _pieces(element):
+        parts.append(piece)
+        room -= len(piece)
+        if room <= 0:
+            break
+    text = "".join(parts)
+    if not lines:
+        return clean(text)[:limit]
+    return "\n".join(filter(None, (clean(line) for line in text.split("\n"))))[:limit]
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    silent = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if not silent and node.tail and node is not element:
+                yield node.tail
+            continue
+        name = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            silent += name in _SILENT
+            if name in _BLOCKS:
+                yield "\n"
+            if not silent and node.text:
+                yield node.text
+        else:
+            silent -= name in _SILENT
+            if name in _BLOCKS:
+                yield "\n"
+            if node is not element and not silent and node.tail:
+                yield node.tail
+
+
+def plain(markup: str, *, limit: int = MAX_DESCRIPTION) -> str:
+    """Text of a fragment that may hold HTML (descriptions, titles with highlight tags), one line per block."""
+    cut = _CONTROL.sub("", markup[: limit * 10])
+    if "<" not in cut and "&" not in cut:
+        return "\n".join(filter(None, (clean(line) for line in cut.split("\n"))))[:limit]
+    try:
+        fragment = lxml_html.fragment_fromstring(cut, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return clean(cut)[:limit]
+    return text_of(fragment, lines=True, limit=limit)

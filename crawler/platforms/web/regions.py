@@ -1,0 +1,80 @@
+"""One pass over a page that marks what belongs to its own product and what is hidden, struck out or about other goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from crawler.platforms.web.document import Document, hidden
+
+_ELSEWHERE = re.compile(
+    r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
+    r"also-?(?:like|bought)|bundle|accessor|compare|review|comment|navigation|\bnav\b|menu|breadcrumb|wishlist-?popup|advert|"
+    r"suggest|bestsell|look-?book|complete-the|frequently|newsletter|cookie|header-?(?:cart|menu|top)|猜你喜欢|看了又看",
+    re.IGNORECASE,
+)
+STRUCK = re.compile(
+    r"\bold|old-?price|price-?old|oldprice|was-?price|price-?was|list-?price|listprice|strike|cross(?:ed)?-?out|original|regular-?price|"
+    r"\brrp\b|msrp|before|saving|save-|discount-?(?:amount|percent)|yousave|previous|uvp|statt|划线|原价|市场价",
+    re.IGNORECASE,
+)
+STRUCK_TAGS = frozenset({"del", "s", "strike"})
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "option", "iframe", "nav", "footer", "aside"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One element: ``place`` in reading order, ``names`` its class, id and data names, and how it is shown."""
+
+    element: etree._Element
+    place: int
+    names: str
+    hidden: bool
+    struck: bool
+    elsewhere: bool
+
+
+def spots(document: Document) -> Iterator[Spot]:
+    """Elements of the body in reading order; what no reader sees (scripts, menus) is left out."""
+    body = document.root.find("body")
+    if body is None:
+        return
+    headline = document.headline
+    around = set(headline.iterancestors()) | {headline} if headline is not None else set()
+    place = 0
+    stack: list[tuple[etree._Element, bool, bool, bool]] = [(body, False, False, False)]
+    while stack:
+        element, is_hidden, is_struck, is_elsewhere = stack.pop()
+        if not isinstance(element.tag, str) or (element.tag in _SKIPPED and element not in around):
+            continue
+        place += 1
+        names = names_of(element)
+        is_hidden = is_hidden or (hidden(element) and element not in around)
+        is_struck = is_struck or element.tag in STRUCK_TAGS or bool(STRUCK.search(names))
+        # A wrapper that holds the headline is about this product, whatever its class says.
+        is_elsewhere = is_elsewhere or (
+            element not in around and element is not body and bool(_ELSEWHERE.search(names))
+        )
+        yield Spot(element, place, names, is_hidden, is_struck, is_elsewhere)
+        stack.extend((child, is_hidden, is_struck, is_elsewhere) for child in reversed(element))
+
+
+def names_of(element: etree._Element) -> str:
+    """Class, id, itemprop and data-test names of an element, as one bounded text."""
+    keys = (
+        "class",
+        "id",
+        "itemprop",
+        "data-test",
+        "data-testid",
+        "data-auto",
+        "data-qa-qualifier",
+        "data-role",
+        "data-aut-id",
+    )
+    return " ".join(filter(None, (element.get(k) for k in keys)))[:400]

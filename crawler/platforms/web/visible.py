@@ -1,0 +1,189 @@
+"""The price and the state of sale that a reader sees, for pages whose markup does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.listing import Status
+from crawler.platforms.web.availability import offers_purchase, states_absence
+from crawler.platforms.web.currencies import currency_in, currency_of_host
+from crawler.platforms.web.document import Document, clean, hidden, text_of
+from crawler.platforms.web.facts import Facts, Offer
+from crawler.platforms.web.money import Amount, read_amount, read_range, read_stated
+from crawler.platforms.web.regions import STRUCK, STRUCK_TAGS, Spot, names_of
+
+_PRICE_NAME = re.compile(r"price|prix|preis|precio|preco|prezzo|cena|amount|价格|售价|jiage|pricing", re.IGNORECASE)
+_CURRENT = re.compile(
+    r"current|sale|final|special|our-?price|ourprice|buying|now|main|product|buybox|actual|offer|deal|现价|到手价",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"shipping|delivery|installment|instalment|monthly|\bper-|unit-?price|saving|points|coupon|from-?price|tax|deposit|financ|"
+    r"lowest-?30|loyalty|subscribe|total|filter|range-?slider|reward",
+    re.IGNORECASE,
+)
+_ASIDE_WORDS = re.compile(
+    r"shipping|delivery|per month|/\s?mo\b|/month|mensu|versand|livraison|envío|frete|运费|分期|每月|满.{1,6}减|定金|cashback|save|you save|原价|市场价|吊牌价|RRP|was\b",
+    re.IGNORECASE,
+)
+_NOT_MONEY = re.compile(r"^\W*\d{1,3}(?:[.,]\d)?\s*(?:%|cm|mm|kg|g|ml|l|克拉|ct|号|件|人|次|条)\b|%\s*$", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(r"\b(?:sku|ref|code|cod|art|no|nr|id)\b|编号|货号|款号", re.IGNORECASE)
+_OTHER_NOTICE = re.compile(
+    r"image|immagine|imagen|photo|video|store|tienda|magasin|negozio|pick-?up|retiro|delivery|despacho|livraison|option|size|taille|colou?r|"
+    r"couleur|review|评价|门店|自提|颜色|尺码|圈口",
+    re.IGNORECASE,
+)
+NEAR = 400
+"""Elements behind the headline within which a sold-out notice is about the product itself."""
+SURE = 5.0
+"""Score of a price with a price-like name, a currency and a place near the headline."""
+_BUTTONS = frozenset({"button", "a", "input", "span", "div"})
+_PRICE_KEYS = (
+    "data-price",
+    "data-product-price",
+    "data-product_price",
+    "data-price-amount",
+    "data-asin-price",
+    "price",
+)
+MAX_LABEL = 80
+"""Characters of an element that can be a price, a button or a notice; longer ones are prose."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    amount: Amount
+    ends: tuple[Amount, Amount] | None
+    score: float
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader sees. ``sells``: a price or a notice stands beside the headline that is this page's alone,
+    not one of a row of cards, so that the page can be taken for a product page without any markup."""
+
+    facts: Facts
+    sells: bool
+
+
+def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
+    """Title, price and state of sale as shown near the headline; the Offer has no price when none is shown."""
+    headline = document.headline
+    candidates: list[_Candidate] = []
+    buys = False
+    start = next((spot.place for spot in around if spot.element is headline), None)
+    notices: list[tuple[int, Status]] = []
+    for spot in around:
+        for key in _PRICE_KEYS:
+            if stated := _stated(spot, spot.element.get(key), start, document.host):
+                candidates.append(stated)
+        text = _own_words(spot)
+        if text is None:
+            continue
+        if not spot.elsewhere and not spot.hidden:
+            buys = buys or (spot.element.tag in _BUTTONS and len(text) < 40 and offers_purchase(text))
+            status = None if start is None or _OTHER_NOTICE.search(text) else states_absence(text)
+            if status and start is not None and spot.place >= start:
+                notices.append((spot.place - start, status))
+        if candidate := _candidate(spot, text, start, document.host):
+            candidates.append(candidate)
+    best, single = _best(candidates)
+    near = [status for distance, status in notices if distance < NEAR]
+    offer = Offer()
+    if best:
+        offer.price = None if best.ends else best.amount
+        if best.ends:
+            offer.low, offer.high = best.ends
+    offer.status = "on_sale" if buys else near[0] if near else None
+    title = text_of(headline, limit=500) if headline is not None else ""
+    facts = Facts(layer="visible", title=title or _window_title(document) or None, offers=[offer])
+    return Shown(facts, sells=start is not None and (single or bool(near and not candidates)))
+
+
+def _window_title(document: Document) -> str:
+    """The window's title without the shop's name that most shops put behind a bar or a dash."""
+    title = document.window_title
+    return re.split(r"\s[|–—-]\s|[_|｜]", title)[0].strip()[:500] or title[:500]
+
+
+def _stated(spot: Spot, value: str | None, start: int | None, host: str) -> _Candidate | None:
+    """A price that an element carries for scripts (``data-price="131990"``)."""
+    if not value or len(value) > 20 or spot.elsewhere or start is None:
+        return None
+    amount = read_stated(value, currency_of_host(host), host)
+    if amount is None or amount.hundredths == 0:
+        return None
+    score = 3.2 - 4.0 * spot.struck - 3.0 * bool(_ASIDE.search(spot.names)) + _nearness(spot.place, start)
+    return _Candidate(amount, None, score, spot.names)
+
+
+def _own_words(spot: Spot) -> str | None:
+    """Text of a small element; None for a container. Numbers are often split over several spans."""
+    element = spot.element
+    if element.tag == "input":
+        return (element.get("value") or "")[:MAX_LABEL] if element.get("type") in ("submit", "button") else None
+    if len(element) > 12:
+        return None
+    text = text_of(element, limit=MAX_LABEL + 1)
+    if not 0 < len(text) <= MAX_LABEL:
+        return None
+    for child in element:
+        # A price box often holds the old price beside the new one: only what is not struck out is its price.
+        if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or STRUCK.search(names_of(child)) or hidden(child)):
+            old = text_of(child, limit=MAX_LABEL)
+            text = clean(text.replace(old, " ", 1)) if old else text
+    return text or None
+
+
+def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidate | None:
+    if not any(c.isdigit() for c in text) or len(text) > 60 or _NOT_MONEY.search(text):
+        return None
+    named = bool(_PRICE_NAME.search(spot.names))
+    currency = currency_in(text, host)
+    if not named and currency is None:
+        return None
+    amount = read_amount(text, currency=currency or currency_of_host(host), host=host)
+    if amount is None or amount.hundredths == 0:
+        return None
+    if currency is None and (
+        len(re.findall(r"[^\W\d_]", text)) > 8 or amount.hundredths > 10**10 or _OTHER_NUMBER.search(text)
+    ):
+        return None
+    score = 3.0 * named + 2.0 * (currency is not None) + 1.5 * bool(_CURRENT.search(spot.names) and named)
+    score -= 4.0 * spot.struck + 3.0 * bool(_ASIDE.search(spot.names)) + 3.0 * bool(_ASIDE_WORDS.search(text))
+    score -= 5.0 * spot.elsewhere + 3.0 * spot.hidden
+    score -= 0.03 * max(len(text) - 12, 0)
+    score += _nearness(spot.place, start)
+    return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names)
+
+
+def _nearness(place: int, start: int | None) -> float:
+    """A price stands behind the headline, sometimes a little before it; what stands far off is about other goods."""
+    if start is None:
+        return -1.5
+    return max(2.5 - (place - start) / 120, -2.0) if place >= start else max(2.0 - (start - place) / 20, -1.5)
+
+
+def _best(candidates: list[_Candidate]) -> tuple[_Candidate | None, bool]:
+    """The best candidate, and whether it is surely this page's own price.
+
+    An amount that several good places repeat counts more; a name that carries many different amounts is
+    a row of cards or of sellers and counts less.
+    """
+    repeats: dict[int, int] = {}
+    carried: dict[str, set[int]] = {}
+    for c in candidates:
+        carried.setdefault(c.names, set()).add(c.amount.hundredths)
+        if c.score > 2:
+            repeats[c.amount.hundredths] = repeats.get(c.amount.hundredths, 0) + 1
+
+    def worth(c: _Candidate) -> float:
+        return c.score + min(repeats.get(c.amount.hundredths, 0), 4) * 0.4 - 2.0 * (len(carried[c.names]) > 2)
+
+    best = max(candidates, key=worth, default=None)
+    if best is None or best.score <= 1.0:
+        return None, False
+    return best, best.score >= SURE and len(carried[best.names]) <= 2
