@@ -1,0 +1,136 @@
+"""Questions to the memory. Days are dates in Asia/Shanghai; the order is the same every time: worst first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+from sqlalchemy import func, or_, select
+
+from alerts import details, rows, tables
+from alerts.briefing import brief
+from alerts.comparison import listing_changes
+from alerts.identity import item_key, named_seller, shop_seller
+from alerts.observing import OBSERVED, seen
+from alerts.store import Store
+from alerts.values import Alert, AlertDetail, Observation, SourceLook, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement
+
+__all__ = ["brief", "counts", "detail", "history", "queue", "run_looks"]
+
+STATES: tuple[State, ...] = get_args(State)
+
+
+def queue(
+    store: Store,
+    *,
+    day: date | None = None,
+    state: State | Sequence[State] | None = None,
+    severity: str | None = None,
+    family: str | None = None,
+    shop: str | None = None,
+    text: str | None = None,
+    limit: int = 200,
+    offset: int = 0,
+) -> tuple[Alert, ...]:
+    """Alerts, worst first. ``day``: those a run of that day looked at; ``shop``: id or exact name;
+    ``text``: part of the title, shop, anchor, item id, charge or alert id (case does not count).
+
+    A filter value that names nothing finds nothing; ``limit`` is held to 1..1000 and ``offset`` to 0 or more.
+    """
+    query = select(*rows.ALERT).where(*_filters(day, state, severity, family, shop, text))
+    query = query.order_by(*rows.ORDER).limit(max(1, min(limit, 1000))).offset(max(0, offset))
+    with store.reading() as connection:
+        return tuple(rows.alert(row) for row in connection.execute(query))
+
+
+def _filters(
+    day: date | None,
+    state: State | Sequence[State] | None,
+    severity: str | None,
+    family: str | None,
+    shop: str | None,
+    text: str | None,
+) -> list[ColumnElement[bool]]:
+    columns = tables.alerts.c
+    found: list[ColumnElement[bool]] = []
+    if day is not None:
+        looked = select(tables.sightings.c.alert_id).where(tables.sightings.c.day == day)
+        found.append(columns.id.in_(looked))
+    if state is not None:
+        found.append(columns.state.in_([state] if isinstance(state, str) else list(state)))
+    if severity is not None:
+        found.append(columns.severity == severity)
+    if family is not None:
+        found.append(columns.family == family)
+    if shop is not None:
+        found.append(or_(columns.shop_id == shop, columns.shop_name == shop))
+    if text and (words := text.replace("\x00", "").strip()):
+        places = (columns.title, columns.shop_name, columns.anchor, columns.item_id, columns.charge, columns.id)
+        found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
+    return found
+
+
+def counts(store: Store) -> dict[State, int]:
+    """How many alerts stand in each state; every state is named."""
+    columns = tables.alerts.c
+    with store.reading() as connection:
+        found = {
+            row.state: row.number
+            for row in connection.execute(select(columns.state, func.count().label("number")).group_by(columns.state))
+        }
+    return {state: int(found.get(state, 0)) for state in STATES}
+
+
+def detail(store: Store, alert_id: str) -> AlertDetail | None:
+    """One alert with its whole proof, or None when there is no such alert."""
+    with store.reading() as connection:
+        row = connection.execute(select(*rows.ALERT).where(tables.alerts.c.id == alert_id)).one_or_none()
+        if row is None:
+            return None
+        return next(iter(details.details(connection, (rows.alert(row),))))
+
+
+def history(store: Store, platform: str, shop: str | None, item_id: str) -> tuple[Observation, ...]:
+    """Every look at one listing, oldest first. ``shop``: id or name; None: any seller of that item id."""
+    table = tables.observations
+    if shop is None:
+        keys = select(tables.items.c.key).where(tables.items.c.platform == platform, tables.items.c.item_id == item_id)
+        query = OBSERVED.where(table.c.item_key.in_(keys))
+    else:
+        sellers = (shop_seller(shop), named_seller(shop))
+        query = OBSERVED.where(table.c.item_key.in_([item_key(platform, seller, item_id) for seller in sellers]))
+    found: list[Observation] = []
+    with store.reading() as connection:
+        for row in connection.execute(query.order_by(table.c.at, table.c.run_id, table.c.line)):
+            look = seen(row)
+            price = look.listing.price
+            before = found[-1].listing if found else look.listing
+            found.append(
+                Observation(
+                    at=look.at,
+                    run_id=look.run_id,
+                    line=look.line,
+                    verdict=look.judgement.verdict,
+                    rules=tuple(finding.rule for finding in look.judgement.findings),
+                    title=look.listing.title,
+                    sale_fen=price.sale_fen if price else None,
+                    currency=price.currency if price else "CNY",
+                    changed_fields=listing_changes(before, look.listing),
+                    listing=look.listing,
+                )
+            )
+    return tuple(found)
+
+
+def run_looks(store: Store, day: date | None = None, limit: int = 200) -> tuple[SourceLook, ...]:
+    """Runs taken in, newest first: those of ``day``, or the latest of all."""
+    table = tables.runs
+    query = select(table).order_by(table.c.finished_at.desc(), table.c.run_id).limit(max(1, min(limit, 1000)))
+    with store.reading() as connection:
+        found = connection.execute(query if day is None else query.where(table.c.day == day))
+        return tuple(rows.source_look(row) for row in found)
