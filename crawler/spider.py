@@ -185,7 +185,11 @@ class ListingSpider(scrapy.Spider):
             fault = "parse_failed", name_parse_error(error, "platforms")
         if not yielded.seen and not yielded.follows:
             encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
-            fault = wall(response.body, encoding) or fault
+            found = wall(response.body, encoding)
+            if found is not None:
+                # The wall is why the spider found nothing on this page; one miss for one page.
+                yielded.missed = [miss for miss in yielded.missed if miss.what not in (ask.url, response.url)]
+                fault = found
         return fault
 
     def _take_in(

@@ -8,7 +8,7 @@ import socket
 import struct
 import zlib
 
-from tests.mock_site.site import Handler, MockSite, Route
+from tests.mock_site.site import Handler, Route
 
 PAD = "x" * 2048
 
@@ -201,7 +201,7 @@ def first(count: int, before: Route, after: Route) -> Route:
     return lambda handler: (before if next(turns) < count else after)(handler)
 
 
-def all_routes(site: MockSite, elsewhere: str) -> dict[str, Route]:
+def all_routes(elsewhere: str) -> dict[str, Route]:
     """Every route under its path; ``elsewhere`` is a private ``host:port`` that is not the site's own."""
     return {
         "/ok": item("ok1"),
