@@ -1,0 +1,129 @@
+"""Cues: the words around a mention that decide how it is to be read, and where they stand in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from nlp.folding import fold
+
+FILE = Path(__file__).with_name("cues.yml")
+POLARITIES = frozenset({"negate", "compare", "question", "conditional", "teach", "quote", "affirm"})
+TARGETS = frozenset({"side", "main", "other", "service", "packaging"})
+REACHES = frozenset({"near", "list", "clause", "sentence", "text"})
+WHERE = frozenset({"before", "after", "wide"})
+
+
+class CuesRefused(ValueError):
+    """A cue file that cannot be used; the message is Chinese and names the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One kind of word; see cues.yml for what each field says. ``kind`` may also be end, open, close or friend."""
+
+    id: str
+    kind: str
+    where: str = "before"
+    reach: str = "list"
+    past_is: bool = False
+    token: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue at [start, end) of a folded text; ``form`` is what stands there."""
+
+    cue: Cue
+    start: int
+    end: int
+    form: str
+
+
+_END = Cue("end-of-reach", "end")
+_FRIEND = Cue("false-friend", "friend")
+
+
+class Cues:
+    """The cue file, ready to scan folded texts."""
+
+    def __init__(self, data: Any) -> None:
+        if not isinstance(data, dict) or set(data) != {"cues", "pairs", "ends", "false_friends"}:
+            raise CuesRefused("线索词文件应有 cues、pairs、ends、false_friends 四项")
+        self._words: dict[str, list[Cue]] = {}
+        self.pairs: dict[str, str] = {}
+        for item in data["cues"]:
+            cue = _cue(item)
+            for form in _forms(item.get("id"), item.get("forms")):
+                self._words.setdefault(form, []).append(cue)
+        for item in data["pairs"]:
+            if not isinstance(item, dict) or set(item) != {"id", "kind", "open", "close"}:
+                raise CuesRefused(f"成对线索应有 id、kind、open、close：{str(item)[:40]}")
+            if item["kind"] not in POLARITIES:
+                raise CuesRefused(f"{item['id']}：未知的 kind {item['kind']}")
+            self.pairs[item["id"]] = item["kind"]
+            for side in ("open", "close"):
+                for form in _forms(item["id"], item[side]):
+                    self._words.setdefault(form, []).append(Cue(item["id"], side))
+        for form in _forms("ends", data["ends"]):
+            self._words.setdefault(form, []).append(_END)
+        for form in _forms("false_friends", data["false_friends"]):
+            # A word that is a cue itself needs no protection from the shorter cue inside it: longest wins.
+            self._words.setdefault(form, [_FRIEND])
+        self._list = list(self._words.values())
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(self._words))
+
+    @staticmethod
+    @cache
+    def default() -> Cues:
+        return load_cues(FILE)
+
+    def scan(self, text: str) -> list[CueHit]:
+        """Cues in order of place; longer ones swallow shorter ones inside them."""
+        found = self._automaton.find_overlapping(text)
+        found.sort(key=lambda m: (m[0], -m[1]))
+        hits: list[CueHit] = []
+        covered = 0
+        for start, end, number in found:
+            if start < covered:
+                continue
+            covered = end
+            hits.extend(CueHit(c, start, end, text[start:end]) for c in self._list[number] if c.kind != "friend")
+        return hits
+
+
+def load_cues(path: Path) -> Cues:
+    """Raises CuesRefused."""
+    try:
+        return Cues(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise CuesRefused(f"线索词文件 {path.name} 不是有效的 YAML：{str(error).splitlines()[0]}") from error
+
+
+def _cue(item: Any) -> Cue:
+    keys = {"id", "kind", "where", "reach", "forms", "past_is", "token"}
+    if not isinstance(item, dict) or not {"id", "kind", "where", "reach", "forms"} <= set(item) <= keys:
+        raise CuesRefused(f"线索应有 id、kind、where、reach、forms：{str(item)[:40]}")
+    known = {"kind": POLARITIES | TARGETS, "where": WHERE, "reach": REACHES}
+    for key, allowed in known.items():
+        if item[key] not in allowed:
+            raise CuesRefused(f"{item['id']}：未知的 {key} {item[key]}")
+    return Cue(
+        item["id"],
+        item["kind"],
+        item["where"],
+        item["reach"],
+        past_is=item.get("past_is", False) is True,
+        token=item.get("token", False) is True,
+    )
+
+
+def _forms(where: Any, value: Any) -> list[str]:
+    if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
+        raise CuesRefused(f"{where}：写法应为文字列表")
+    return list(dict.fromkeys(fold(v).text for v in value))

@@ -1,0 +1,228 @@
+"""Reading a mention in its context: what is said of it, of what, and which cue decided."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.claim import ClaimClass, Polarity, Target
+from nlp.context.cues import POLARITIES, TARGETS, CueHit, Cues
+from nlp.context.scope import CLAUSE, LIST, SENTENCE, Scope
+from nlp.gate import Mention
+
+GEM = frozenset(
+    {
+        ClaimClass.DIAMOND,
+        ClaimClass.NATURAL,
+        ClaimClass.LAB_GROWN,
+        ClaimClass.SIMULANT,
+        ClaimClass.COLOURED,
+        ClaimClass.TREATMENT,
+    }
+)
+_JUDGED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN}
+_CONNECTORS = frozenset("、和或与及以跟/也兼或者还有不是非无没有 ")
+_BOXES = frozenset({"首饰盒", "戒指盒", "展示盒", "收纳盒", "展示架", "盒子"})
+# A cue further away than this speaks of something else, even where the seller wrote no comma.
+_FURTHEST = {"near": 2, "list": 14, "clause": 30, "sentence": 60, "text": 400}
+_LEVEL = {"near": LIST, "list": LIST, "clause": LIST, "sentence": CLAUSE, "text": SENTENCE}
+_NEAR_ASK = 6
+_LOOK_BACK = 24
+
+IsWord = Callable[[str, int, int, int], bool]
+"""(text, start, end, mention start): whether the character at [start, end) stands as a word of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``cue`` is [start, end) of the folded text, None for plain affirmation of the default target."""
+
+    polarity: Polarity = Polarity.AFFIRM
+    target: Target | None = None
+    cue: tuple[int, int] | None = None
+
+
+def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cues | None = None) -> list[Reading]:
+    """One Reading for each mention, which come in order of start. Linear in the text but for a bounded look around."""
+    cues = cues or Cues.default()
+    hits = cues.scan(text)
+    if not hits:
+        return [Reading()] * len(mentions)
+    reader = _Reader(text, mentions, hits, cues, is_word)
+    readings = [reader.read(i) for i in range(len(mentions))]
+    return _shared(text, mentions, readings)
+
+
+class _Reader:
+    def __init__(self, text: str, mentions: list[Mention], hits: list[CueHit], cues: Cues, is_word: IsWord) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.hits = hits
+        self.cues = cues
+        self.scope = Scope(text)
+        self._is_word = is_word
+        self._starts = [hit.start for hit in hits]
+        self._ends = [hit.end for hit in hits]
+
+    def read(self, index: int) -> Reading:
+        mention = self.mentions[index]
+        cls = mention.entry.cls
+        if cls not in _JUDGED:
+            hit = self._before(index, lambda h: h.cue.kind in ("negate", "affirm"))
+            return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else Reading()
+        polarity = (
+            self._before(index, lambda h: h.cue.kind in POLARITIES)
+            or self._pair(index)
+            or self._after(index, lambda h: h.cue.kind in POLARITIES)
+            or self._wide(index, lambda h: h.cue.kind in POLARITIES)
+        )
+        if isinstance(polarity, Reading):
+            return polarity
+        target = self._target(index)
+        return _as_reading(polarity, target)
+
+    def _target(self, index: int) -> CueHit | None:
+        mention = self.mentions[index]
+        goods = "goods" in mention.entry.tags
+        gem = mention.entry.cls in GEM
+
+        def fits(hit: CueHit) -> bool:
+            kind = hit.cue.kind
+            if kind not in TARGETS:
+                return False
+            if kind in ("side", "main"):
+                return gem and not goods
+            if kind == "packaging":
+                return mention.entry.cls is ClaimClass.BRAND or (gem and hit.form in _BOXES)
+            # A gift may still be a copy: only what is said of a stone moves to the other item.
+            return gem or hit.cue.id != "present"
+
+        return self._before(index, fits) or self._after(index, fits) or self._wide(index, fits)
+
+    def _before(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
+        """The nearest cue on the left that reaches the mention."""
+        mention = self.mentions[index]
+        last = bisect_right(self._starts, mention.start) - 1
+        ended = ended_by_is = False
+        for hit in reversed(self.hits[max(0, last + 1 - _LOOK_BACK) : last + 1]):
+            if hit.end > mention.start:
+                continue
+            level = self.scope.strongest(hit.end, mention.start)
+            if level == SENTENCE and hit.cue.reach != "text":
+                return None
+            if hit.cue.kind == "end":
+                ended, ended_by_is = ended or hit.form != "是", True
+                continue
+            if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not fits(hit):
+                continue
+            if mention.start - hit.end > _FURTHEST[hit.cue.reach]:
+                continue
+            blank_only = not self.text[hit.end : mention.start].strip()
+            if level > _LEVEL[hit.cue.reach] and not (blank_only and mention.start - hit.end <= 1):
+                continue
+            stopped = ended or (ended_by_is and not hit.cue.past_is)
+            if stopped and hit.cue.kind not in TARGETS:
+                continue
+            if hit.cue.reach != "sentence" and self._other_between(index, hit):
+                continue
+            if hit.cue.token and len(hit.form) == 1 and not self._is_word(self.text, hit.start, hit.end, mention.start):
+                continue
+            return hit
+        return None
+
+    def _other_between(self, index: int, hit: CueHit) -> bool:
+        """Whether the cue spends itself on an earlier mention: 非培育天然钻石 denies 培育, not 天然."""
+        mention = self.mentions[index]
+        right = mention
+        for before in reversed(self.mentions[max(0, index - 8) : index]):
+            if before.start < hit.end:
+                break
+            if before.end > right.start or not _comparable(before, mention):
+                continue
+            between = self.text[before.end : right.start]
+            natural_diamond = before.entry.cls is ClaimClass.NATURAL and right.entry.cls is ClaimClass.DIAMOND
+            if natural_diamond and between in ("", "的"):
+                right = before
+                continue
+            if not between or not set(between) <= _CONNECTORS:
+                return True
+            right = before
+        return False
+
+    def _pair(self, index: int) -> Reading | None:
+        """与…不同, 非…不可: opened before and closed after the mention in one clause."""
+        mention = self.mentions[index]
+        last = bisect_right(self._starts, mention.start) - 1
+        first_after = bisect_left(self._starts, mention.end)
+        for opened in reversed(self.hits[max(0, last - 7) : last + 1]):
+            if opened.cue.kind != "open" or opened.end > mention.start or mention.start - opened.end > 15:
+                continue
+            if self.scope.strongest(opened.end, mention.start) > LIST:
+                return None
+            for closed in self.hits[first_after : first_after + 8]:
+                if closed.start - mention.end > 15 or self.scope.strongest(mention.end, closed.start) > LIST:
+                    break
+                if closed.cue.kind == "close" and closed.cue.id == opened.cue.id:
+                    kind = self.cues.pairs[opened.cue.id]
+                    return Reading(Polarity(kind), None, (opened.start, opened.end))
+        return None
+
+    def _after(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
+        mention = self.mentions[index]
+        first = bisect_left(self._starts, mention.end)
+        for hit in self.hits[first : first + 6]:
+            far = hit.start - mention.end
+            if far > _NEAR_ASK or self.scope.strongest(mention.end, hit.start) > LIST or hit.cue.kind == "end":
+                return None
+            if hit.cue.where != "after" or not fits(hit):
+                continue
+            if hit.cue.kind == "compare" and (mention.entry.cls not in GEM or far > 1):
+                continue
+            if far <= (_NEAR_ASK if hit.cue.kind == "question" else _FURTHEST["near"]):
+                return hit
+        return None
+
+    def _wide(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
+        mention = self.mentions[index]
+        at = bisect_left(self._starts, mention.start)
+        for hit in self.hits[max(0, at - 6) : at + 6]:
+            if hit.cue.where != "wide" or not fits(hit) or (hit.start < mention.end and mention.start < hit.end):
+                continue
+            gap = (hit.end, mention.start) if hit.end <= mention.start else (mention.end, hit.start)
+            if gap[1] - gap[0] <= _FURTHEST[hit.cue.reach] and self.scope.strongest(*gap) <= _LEVEL[hit.cue.reach]:
+                return hit
+        return None
+
+
+def _comparable(left: Mention, right: Mention) -> bool:
+    """Whether both could be what a cue speaks of: two stones, or two names."""
+    if left.entry.cls in GEM:
+        return right.entry.cls in GEM
+    return left.entry.cls in _JUDGED and right.entry.cls in _JUDGED - GEM
+
+
+def _as_reading(polarity: CueHit | None, target: CueHit | None) -> Reading:
+    said = Polarity(polarity.cue.kind) if polarity else Polarity.AFFIRM
+    of = Target(target.cue.kind) if target else None
+    decided = polarity if said is not Polarity.AFFIRM or target is None else target
+    return Reading(said, of, (decided.start, decided.end) if decided else None)
+
+
+def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
+    """天然、培育可选: what comes after a list is said of each of its members."""
+    for i in range(len(mentions) - 2, -1, -1):
+        here, there = mentions[i], mentions[i + 1]
+        cue = readings[i + 1].cue
+        between = text[here.end : there.start]
+        if (
+            cue is not None
+            and cue[0] >= there.end
+            and readings[i] == Reading()
+            and here.entry.cls in GEM
+            and there.entry.cls in GEM
+            and between
+            and set(between) <= _CONNECTORS
+        ):
+            readings[i] = readings[i + 1]
+    return readings

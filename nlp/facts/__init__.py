@@ -1,0 +1,1 @@
+"""Typed facts of a folded text: weights, amounts, grades, certificates, origins, each with its place."""

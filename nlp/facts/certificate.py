@@ -1,0 +1,137 @@
+"""Certificates named in text: laboratory, number, and what the report says the stone is.
+
+Number shapes are hints, not proof: IGI prefixes laboratory-grown reports with LG; GIA uses ten
+digits for natural and laboratory-grown alike, so there only the words of the report decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LABORATORIES = {
+    "gia": "GIA",
+    "igi": "IGI",
+    "hrd": "HRD",
+    "gra": "GRA",
+    "ags": "AGS",
+    "grs": "GRS",
+    "guild": "GUILD",
+    "ssef": "SSEF",
+    "ngtc": "NGTC",
+    "国检": "NGTC",
+    "国家珠宝玉石": "NGTC",
+    "gtc": "GTC",
+    "省检": "GTC",
+    "njqsic": "NJQSIC",
+    "首检": "NJQSIC",
+    "地大": "CUG",
+    "中检": "CCIC",
+    "gic": "GIC",
+    "cgl": "CGL",
+}
+_NAME = re.compile("(?<![a-z])(?:" + "|".join(sorted(_LABORATORIES, key=len, reverse=True)) + ")(?![a-z])")
+_LG_NUMBER = re.compile(r"(?<![a-z])lg[ :\-#]{0,2}(\d{8,10})(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.a-z])([a-z]{0,3}\d{7,15})(?![\d.])")
+_LAB_GROWN = re.compile(
+    r"laboratory[- ]?grown|lab[- ]?grown|labgrown|lab[- ]?created|lg report|实验室培育|培育钻石|合成钻石|人工培育"
+)
+_NATURAL = re.compile(r"natural diamond|earth[- ]mined|天然钻石分级|天然钻石报告|natural origin")
+_MOISSANITE = re.compile(r"moissanite|莫桑石|合成碳硅石|碳硅石")
+_SAYS = re.compile(
+    r"(?:证书|报告|鉴定|结论|吊牌|检测|国检|腰码|腰棱)(?:上|结论|结果|里|卡|单)?(?:写着|写的|写|为|是|显示|标注|注明|标|印|[:：])(?:的是|的|了|着)?"
+)
+_SHOP_NUMBERS = ("货号", "款号", "电话", "微信", "qq", "手机", "加v", "专利", "订单")
+_NEGATORS = ("无", "没有", "不带", "不含", "不送", "不附", "无需", "没")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCertificate:
+    start: int
+    end: int
+    laboratory: str | None
+    number: str | None
+    kind: str
+    negated: bool = False
+
+
+def find_certificates(text: str, *, paper: bool = False, hint: str | None = None) -> list[FoundCertificate]:
+    """Certificates of a folded text in order of place.
+
+    ``paper``: the text is itself read from a certificate or a picture, so its words speak of the report;
+    ``hint``: the laboratory named beside it (the attribute 证书类型 next to 证书编号).
+    """
+    found = [
+        FoundCertificate(m.start(), m.end(), _near_name(text, m.start()) or hint or "IGI", f"LG{m[1]}", "lab_grown")
+        for m in _LG_NUMBER.finditer(text)
+    ]
+    taken = [(f.start, f.end) for f in found]
+    for match in _NAME.finditer(text):
+        if any(a - 16 <= match.start() < b for a, b in taken):
+            continue
+        number = next(
+            (n for n in _NUMBER.finditer(text, match.end(), match.end() + 40) if not _shop_number(text, n)), None
+        )
+        end = number.end(1) if number else match.end()
+        laboratory = _LABORATORIES[match[0]]
+        kind = "moissanite" if laboratory == "GRA" else _kind(text, match.start(), end, paper=paper)
+        negated = text[: match.start()].endswith(_NEGATORS)
+        found.append(
+            FoundCertificate(match.start(), end, laboratory, number[1].upper() if number else None, kind, negated)
+        )
+    if not found and hint and (number := _NUMBER.search(text)):
+        found.append(FoundCertificate(number.start(1), number.end(1), hint, number[1].upper(), "unknown"))
+    found += _statements(text, found, paper=paper)
+    return sorted(found, key=lambda f: f.start)
+
+
+def laboratory_in(text: str) -> str | None:
+    """The first laboratory named in a folded text, for the text beside it."""
+    match = _NAME.search(text)
+    return _LABORATORIES[match[0]] if match else None
+
+
+def _near_name(text: str, start: int) -> str | None:
+    names = [m[0] for m in _NAME.finditer(text, max(0, start - 16), start)]
+    return _LABORATORIES[names[-1]] if names else None
+
+
+def _shop_number(text: str, number: re.Match[str]) -> bool:
+    return any(word in text[max(0, number.start() - 6) : number.start()] for word in _SHOP_NUMBERS)
+
+
+def _kind(text: str, start: int, end: int, *, paper: bool) -> str:
+    """A report's own words decide: all of a paper's, otherwise those that touch the mention."""
+    window = text[max(0, start - 60) : end + 60] if paper else text[start : end + 24]
+    if not paper:
+        window = re.split(r"[，。；;！!\n]", window, maxsplit=1)[0]
+    if _LAB_GROWN.search(window):
+        return "lab_grown" if paper or _reports(window) else "unknown"
+    if _NATURAL.search(window):
+        return "natural"
+    if _MOISSANITE.search(window) and (paper or _reports(window)):
+        return "moissanite"
+    return "unknown"
+
+
+def _reports(window: str) -> bool:
+    """Whether the words are said of the report: IGI证书 beside 培育钻石 is not yet a lab-grown report."""
+    return bool(_SAYS.search(window)) or "report" in window or "laboratory" in window or "报告" in window
+
+
+def _statements(text: str, found: list[FoundCertificate], *, paper: bool) -> list[FoundCertificate]:
+    """证书写合成钻石: a certificate without a name, but with a conclusion."""
+    more: list[FoundCertificate] = []
+    for match in _SAYS.finditer(text):
+        window = text[match.end() : match.end() + 10]
+        window = re.split(r"[，。；;！!\n]", window, maxsplit=1)[0]
+        kind = "lab_grown" if _LAB_GROWN.search(window) else "moissanite" if _MOISSANITE.search(window) else None
+        if kind and not any(f.start <= match.start() <= f.end + 24 and f.kind == kind for f in found):
+            more.append(FoundCertificate(match.start(), match.end(), None, None, kind))
+    if paper and not found and not more:
+        for pattern, kind in ((_LAB_GROWN, "lab_grown"), (_NATURAL, "natural")):
+            report = pattern.search(text)
+            if report and ("report" in text or "证书" in text or "报告" in text or kind == "lab_grown"):
+                more.append(FoundCertificate(report.start(), report.end(), None, None, kind))
+                break
+    return more

@@ -1,0 +1,30 @@
+"""Colour (GIA scale D-Z) and clarity (FL to I3) as sellers write them: D色, F/VS1, VVS."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COLOUR = re.compile(r"(?<![a-z0-9])([d-n])(?:[-~/][d-n])?[ ]?(?:色|级色|colou?r)")
+_COLOUR_BEFORE_CLARITY = re.compile(r"(?<![a-z0-9])([d-n])[ /\-,，+]{1,2}(?=(?:fl|if|vvs|vs|si)(?![a-z]))")
+_CLARITY = re.compile(r"(?<![a-z])(vvs[12]?|vs[12]|si[123]?|fl|if|i[123])(?![a-z0-9])")
+_ONLY_CAPITALS = frozenset({"fl", "if", "i1", "i2", "i3", "si"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGrade:
+    start: int
+    end: int
+    scale: str
+    value: str
+
+
+def find_grades(text: str, original: str | None = None) -> list[FoundGrade]:
+    """Grades of a folded text. ``original`` (same length) tells IF from the English word if."""
+    found = [FoundGrade(m.start(), m.end(), "colour", m[1].upper()) for m in _COLOUR.finditer(text)]
+    found += [FoundGrade(m.start(1), m.end(1), "colour", m[1].upper()) for m in _COLOUR_BEFORE_CLARITY.finditer(text)]
+    for match in _CLARITY.finditer(text):
+        if match[1] in _ONLY_CAPITALS and not (original and original[match.start() : match.end()].isupper()):
+            continue
+        found.append(FoundGrade(match.start(), match.end(), "clarity", match[1].upper()))
+    return sorted(found, key=lambda g: g.start)

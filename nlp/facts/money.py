@@ -1,0 +1,78 @@
+"""Amounts of money named in text: 元, ¥, 万, 块, 千, the slang 米, and Chinese numerals in full."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.facts.found import Found, after, before
+from nlp.facts.numerals import parse_number
+
+_ASCII = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
+_CHINESE = r"[零一二两三四五六七八九十百千万]{1,11}"
+_SIGNED = re.compile(rf"[¥￥][ ]?({_ASCII})[ ]?(万|千|w|k)?")
+_SPOKEN = re.compile(rf"({_ASCII}|{_CHINESE})[ ]?(万元|万块|千元|千块|万|千|元|块钱|块|米|rmb|w)")
+_FACTOR = {"万": 10_000, "千": 1000, "w": 10_000, "k": 1000}
+_COUNTED = tuple("人粉条单件颗粒个次位家只种台名年")
+_MAX_FEN = 10**13
+
+_ROLES = (
+    ("deposit", ("定金", "订金", "预付", "首付", "意向金")),
+    ("difference", ("补差", "差价", "补款", "尾款")),
+    ("postage", ("邮费", "运费", "快递费")),
+    (
+        "market",
+        ("原价", "专柜价", "专柜", "吊牌价", "市场价", "划线价", "官方价", "官网", "门店价", "指导价", "零售价"),
+    ),
+    ("price", ("到手", "现价", "只要", "仅需", "仅", "售价", "秒杀", "直播价", "特价", "价", "只需", "才", "卖")),
+)
+
+
+def find_money(text: str) -> list[Found]:
+    """Amounts in fen of a folded text, with their role."""
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+    for match in (*_SIGNED.finditer(text), *_SPOKEN.finditer(text)):
+        if any(a < match.end() and match.start() < b for a, b in taken[-4:]):
+            continue
+        fen = _fen(text, match, signed=match.re is _SIGNED)
+        if fen is not None:
+            taken.append(match.span())
+            found.append(Found(match.start(), match.end(), fen, _role(text, match.start(), match.end())))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _fen(text: str, match: re.Match[str], *, signed: bool) -> int | None:
+    number = parse_number(match[1].replace(",", ""))
+    unit = match[2] or ""
+    if number is None or (not signed and not _is_money(text, match, unit)):
+        return None
+    factor = next((f for mark, f in _FACTOR.items() if unit.startswith(mark)), 1)
+    fen = round(number * factor * 100)
+    return fen if 0 <= fen <= _MAX_FEN else None
+
+
+def _is_money(text: str, match: re.Match[str], unit: str) -> bool:
+    """块 counts stones too, 米 measures, 万 counts people: these need a hint of price."""
+    previous = text[match.start() - 1 : match.start()]
+    if match[1][0].isdigit() and previous.isascii() and (previous.isalnum() or previous == "."):
+        return False
+    following = text[match.end() : match.end() + 1]
+    if unit == "元":
+        return following not in tuple("素旦宝宵")
+    if unit in ("万元", "万块", "千元", "千块", "块钱", "rmb"):
+        return True
+    hinted = _role(text, match.start(), match.end()) != "unknown"
+    if unit == "块":
+        large = len(match[1]) >= 2 and following not in tuple("石玉料钻原")
+        return large or hinted
+    if unit == "米":
+        return hinted and following not in tuple("长宽高粒珠白")
+    return hinted and following not in _COUNTED
+
+
+def _role(text: str, start: int, end: int) -> str:
+    left, right = before(text, start, 6), after(text, end, 4)
+    for role, words in _ROLES:
+        if any(w in left for w in words) or (role != "price" and right.startswith(words)):
+            return role
+    return "price" if right.startswith(("包邮", "拿下", "带走", "到手", "秒")) else "unknown"

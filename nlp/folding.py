@@ -1,0 +1,160 @@
+"""Folding: a copy of a text for matching, and the way back to the seller's own characters.
+
+The copy undoes what changes the look of a word but not what a reader takes it for: width, case,
+traditional characters, letters of other alphabets that look Latin, fancy letters, invisible
+characters. Everything a person sees afterwards is cut from the original through ``Folded.span``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from nlp.judgement import Span
+
+HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin"})
+"""Transforms that undo something a seller does to keep a word from being found."""
+
+_INVISIBLE = frozenset(
+    {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}.union(
+        range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFFF9, 0xFFFC)
+    )
+)
+_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0xE0000, 0xE0080)])
+
+# Letters of other alphabets that a reader takes for Latin ones; lower-case after NFKC and casefolding.
+_LOOK_ALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝкмтвнгпαβενορτυκιχγωμηɑɡıłøđßǀ",
+        "aeopcyxijshdqwkmtbhrnabevoptukixywunagilodbl",
+        strict=True,
+    )
+)
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+_REGIONAL_A = 0x1F1E6
+
+# Printed forms that the character table of OpenCC leaves alone because Taiwan's standard has them too.
+_MORE_VARIANTS = {"鉆": "钻", "鑚": "钻", "寳": "宝", "寶": "宝", "亞": "亚", "復": "复"}
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Traditional -> simplified, one character for one, from OpenCC's table (its first candidate)."""
+    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
+    singles = {old: new.split(" ")[0] for old, new in pairs}
+    return {old: new for old, new in singles.items() if len(old) == len(new) == 1} | _MORE_VARIANTS
+
+
+def fold_character(char: str) -> tuple[str, str]:
+    """One character as (folded, name of the transform or ""); the folded form may be empty or longer."""
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd", ""
+    if code in _INVISIBLE:
+        return "", "zero_width"
+    if code in _SELECTORS:
+        return "", "nfkc"
+    if _REGIONAL_A <= code < _REGIONAL_A + 26:
+        return chr(code - _REGIONAL_A + ord("a")), "fancy"
+    if simplified := _simplified().get(char):
+        return simplified, "traditional" if simplified != char else ""
+    plain = unicodedata.normalize("NFKC", char)
+    low = plain.lower()
+    if unicodedata.combining(char) and (0x0300 <= code <= 0x036F or 0x20D0 <= code <= 0x20FF):
+        # A stroke or ring laid over a letter is decoration; an accent is spelling.
+        return "", "fancy" if 0x0334 <= code <= 0x0338 or code >= 0x20D0 else "nfkc"
+    if low != char and not low.isascii():
+        low = "".join(_simplified().get(c, c) for c in low)
+    if len(low) > 4:
+        # A single ligature may stand for a whole sentence; left alone, it cannot swell the copy.
+        return char, ""
+    if low.isascii():
+        if low == char:
+            return char, ""
+        if plain.isascii() and _is_fancy(code, low):
+            return low, "fancy"
+        return low, "case" if char.isascii() else "nfkc"
+    base = unicodedata.normalize("NFD", low)[0]
+    if base.isascii() and base.isalpha():
+        return base, "nfkc"
+    if (small := _SMALL_CAPITALS.get(low)) is not None:
+        return small, "fancy"
+    if (latin := _LOOK_ALIKES.get(low)) is not None:
+        return latin, "homoglyph"
+    return low, "nfkc" if low != char else ""
+
+
+def _is_fancy(code: int, low: str) -> bool:
+    """Letters of the mathematical, circled and squared blocks; circled digits are how sellers count."""
+    if not any(c.isalpha() for c in low):
+        return False
+    return (
+        0x1D400 <= code <= 0x1D7FF or 0x2460 <= code <= 0x24FF or 0x1F100 <= code <= 0x1F1FF or 0x2070 <= code <= 0x214F
+    )
+
+
+class _Table(dict[int, str]):
+    """str.translate table that learns characters as they come, and which of them change the length."""
+
+    # A text that walks through all of Unicode must not fill the memory for good.
+    _LIMIT = 60_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > self._LIMIT:
+            self.clear()
+        char = chr(code)
+        folded, _ = fold_character(char)
+        if len(folded) != 1:
+            self.uneven.add(char)
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same)."""
+
+    original: str
+    text: str
+    starts: tuple[int, ...] | None = None
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Folded [start, end), start < end, as [start, end) of the original."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end - 1] + 1
+
+    def span(self, field: str, start: int, end: int, more: tuple[str, ...] = ()) -> Span:
+        """Folded [start, end), start < end, as the seller's own characters, with what folding undid there.
+
+        ``more`` names transforms that the matcher undid on top: separator, emoji, homophone.
+        """
+        first, last = self.bounds(start, end)
+        raw = self.original[first:last]
+        found = set(more)
+        if raw != self.text[start:end]:
+            found.update(name for char in raw if (name := fold_character(char)[1]))
+        return Span(field=field, start=first, end=last, text=raw, transforms=tuple(sorted(found)))
+
+
+def fold(text: str) -> Folded:
+    """Any text, lone surrogates included, folded in linear time."""
+    if text.isascii():
+        return Folded(text, text.lower())
+    folded = text.translate(_TABLE)
+    if _TABLE.uneven.isdisjoint(text):
+        return Folded(text, folded)
+    starts: list[int] = []
+    for index, char in enumerate(text):
+        starts.extend([index] * len(_TABLE[ord(char)]))
+    return Folded(text, folded, tuple(starts))

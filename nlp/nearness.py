@@ -1,0 +1,83 @@
+"""Words that mean something only in company: CZ, 玻璃, V家 near jewellery, a bare 合成 beside a stone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.claim import Claim, ClaimClass
+from nlp.context.reading import GEM
+from nlp.gate import Mention
+
+_BESIDE = 16
+_SHORT = 10
+_STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.COLOURED, ClaimClass.SIMULANT})
+_ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN})
+
+
+def drop_lonely(texts: list[tuple[str, list[Mention], str]]) -> None:
+    """Take out mentions whose company is missing. ``texts`` are (folded text, its mentions, its label)."""
+    if not any(m.entry.near for _, mentions, _ in texts for m in mentions):
+        return
+    jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
+    gems = any(not m.entry.near and m.entry.cls in GEM for _, mentions, _ in texts for m in mentions)
+    for text, mentions, label in texts:
+        short = gems and (len(text) <= _SHORT or bool(label))
+        mentions[:] = _in_company(mentions, jewellery=jewellery, anywhere=short)
+
+
+def _is_company(mention: Mention) -> bool:
+    return not mention.entry.near and (mention.entry.cls in GEM or "jewellery" in mention.entry.tags)
+
+
+def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool) -> list[Mention]:
+    gems = [m for m in mentions if m.entry.near != "gem" and m.entry.cls in GEM]
+    kept: list[Mention] = []
+    nearest = -_BESIDE - 1  # the end of the nearest gem, or kept companion, on the left
+    ahead = 0
+    for mention in mentions:
+        if mention.entry.near == "gem":
+            while ahead < len(gems) and gems[ahead].start < mention.end:
+                nearest = max(nearest, gems[ahead].end)
+                ahead += 1
+            right = gems[ahead].start - mention.end if ahead < len(gems) else _BESIDE + 1
+            if not (anywhere or mention.start - nearest <= _BESIDE or right <= _BESIDE):
+                continue
+            nearest = mention.end
+        elif mention.entry.near == "jewellery" and not jewellery:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
+    """Mark words of origin (天然, 合成) that speak of a coloured stone with the tag ``coloured``.
+
+    The nearest stone of the same text decides; a text without one follows the listing, if that
+    names coloured stones and no diamond.
+    """
+    stones: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.cls in _STONES and "method" not in claim.tags:
+            stones.setdefault(claim.span.field, []).append(claim)
+    if not any(c.cls is ClaimClass.COLOURED for group in stones.values() for c in group):
+        return claims
+    only_coloured = not any(c.cls is ClaimClass.DIAMOND for group in stones.values() for c in group)
+    return [_marked(claim, stones.get(claim.span.field, []), only_coloured=only_coloured) for claim in claims]
+
+
+def _marked(claim: Claim, stones: list[Claim], *, only_coloured: bool) -> Claim:
+    if claim.cls not in _ORIGINS or claim.tags & {"disclosure", "improper", "passed_natural", "genuine", "origin_word"}:
+        return claim
+    if stones:
+        nearest = min(stones[:64], key=lambda s: _distance(claim, s))
+        coloured = nearest.cls is ClaimClass.COLOURED
+    else:
+        coloured = only_coloured
+    return replace(claim, tags=claim.tags | {"coloured"}) if coloured else claim
+
+
+def _distance(left: Claim, right: Claim) -> tuple[int, int]:
+    """Gap in characters; on a tie the stone that follows, since Chinese names put the origin first."""
+    if right.span.start >= left.span.end:
+        return right.span.start - left.span.end, 0
+    return max(0, left.span.start - right.span.end), 1

@@ -1,0 +1,212 @@
+"""The reader: a Listing in, a Reading out, with every claim and fact at its exact place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.listing import Listing, text_fields
+from nlp.claim import Carat, Certificate, Claim, ClaimClass, Grade, Money, Origin, Place, Polarity, Reading, Target
+from nlp.context.reading import GEM, read_mentions
+from nlp.context.reading import Reading as InContext
+from nlp.facts.carat import find_carats
+from nlp.facts.certificate import find_certificates, laboratory_in
+from nlp.facts.grade import find_grades
+from nlp.facts.money import find_money
+from nlp.facts.origin import find_origins
+from nlp.folding import HIDING, Folded, fold
+from nlp.gate import Gate, Mention
+from nlp.judgement import Span
+from nlp.nearness import drop_lonely, speaks_of_coloured
+from nlp.segment import stands_as_word
+
+_PLACES = {
+    "attributes": Place.ATTRIBUTE,
+    "skus": Place.SKU,
+    "description_text": Place.DETAIL,
+    "images": Place.IMAGE,
+    "qualifications": Place.CERTIFICATE,
+    "speech": Place.SPEECH,
+    "room": Place.ROOM,
+    "shop": Place.SHOP,
+    "category": Place.CATEGORY,
+    "brand": Place.BRAND,
+}
+_SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
+_YES = frozenset({"是", "有", "含", "yes", "支持"})
+_NO = frozenset({"否", "无", "不是", "没有", "不含", "no", "非", "不"})
+
+
+@dataclass(slots=True)
+class FieldText:
+    """One text of a listing with what was found in it; ``label`` is the folded name of an attribute's value."""
+
+    path: str
+    place: Place
+    folded: Folded
+    label: str = ""
+    is_label: bool = False
+    value: str = ""  # of a label: the folded value beside it
+    mentions: list[Mention] | None = None
+
+    def span(self, start: int, end: int, hidden: tuple[str, ...] = ()) -> Span:
+        return self.folded.span(self.path, start, end, hidden)
+
+
+class Reader:
+    """Reads listings; holds no state between them. Build once: the automata take a moment."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    @staticmethod
+    @cache
+    def default() -> Reader:
+        """The reader on the lexicon and cues that ship with the package."""
+        return Reader(Gate.default())
+
+    def read(self, listing: Listing) -> Reading:
+        """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds."""
+        raw = dict(text_fields(listing))
+        texts = [_field_text(path, text, raw) for path, text in raw.items()]
+        for text in texts:
+            text.mentions = self._gate.scan(text.folded)
+        drop_lonely([(t.folded.text, t.mentions or [], t.label) for t in texts])
+        has_gems = any(_about_jewellery(m) for t in texts for m in t.mentions or ())
+        claims = [claim for text in texts for claim in _claims(text)]
+        return Reading(
+            listing=listing,
+            texts=raw,
+            claims=tuple(speaks_of_coloured(claims)),
+            carats=tuple(c for t in texts for c in _carats(t, has_gems=has_gems)),
+            money=tuple(m for t in texts for m in _money(t)),
+            certificates=tuple(_certificates(texts)),
+            grades=tuple(g for t in texts for g in _grades(t)) if has_gems else (),
+            origins=tuple(o for t in texts for o in _origins(t)),
+            readable=any(c.isalnum() for t in raw.values() for c in t),
+            places=frozenset(t.place for t in texts if t.place is not Place.CATEGORY or t.folded.text.strip()),
+        )
+
+
+def _field_text(path: str, text: str, raw: dict[str, str]) -> FieldText:
+    place = _PLACES.get(path.split(".", 1)[0], Place.TITLE)
+    field = FieldText(path, place, fold(text))
+    if place in (Place.ATTRIBUTE, Place.SKU):
+        stem, _, part = path.rpartition(".")
+        field.is_label = part == "name"
+        if part == "value":
+            field.label = fold(raw.get(f"{stem}.name", "")).text
+        else:
+            field.value = fold(raw.get(f"{stem}.value", "")).text.strip()
+    return field
+
+
+def _about_jewellery(mention: Mention) -> bool:
+    return mention.entry.cls in GEM or "jewellery" in mention.entry.tags
+
+
+def _claims(text: FieldText) -> Iterator[Claim]:
+    mentions = text.mentions or []
+    if not mentions:
+        return
+    if text.is_label:
+        yield from _label_claims(text, mentions)
+        return
+    for mention, said in zip(mentions, read_mentions(text.folded.text, mentions, stands_as_word), strict=True):
+        yield _claim(text, mention, said)
+
+
+def _label_claims(text: FieldText, mentions: list[Mention]) -> Iterator[Claim]:
+    """A label claims nothing by itself: 是否天然 needs its value. 钻石颜色: D still says that there is a diamond."""
+    for mention in mentions:
+        if text.value in _NO:
+            cue_path = f"{text.path.removesuffix('name')}value"
+            claim = _claim(text, mention, InContext(Polarity.NEGATE))
+            # The value may carry blanks around it; the cue is the whole field.
+            yield _with_cue(claim, cue_path, text)
+        elif text.value in _YES or (mention.entry.cls is ClaimClass.DIAMOND and text.value):
+            yield _claim(text, mention, InContext(), more=frozenset({"label"}))
+
+
+def _with_cue(claim: Claim, path: str, text: FieldText) -> Claim:
+    span = Span(field=path, start=0, end=len(text.value), text=text.value)
+    return Claim(
+        claim.term, claim.cls, claim.name, claim.polarity, claim.target, claim.place, claim.span, span, claim.tags
+    )
+
+
+def _claim(text: FieldText, mention: Mention, said: InContext, more: frozenset[str] = frozenset()) -> Claim:
+    cls = mention.entry.cls
+    assert cls is not None  # noqa: S101 - the gate yields no false friends
+    span = text.span(mention.start, mention.end, mention.hidden)
+    hidden = {*mention.hidden, *span.transforms} & HIDING
+    return Claim(
+        term=text.folded.text[mention.start : mention.end],
+        cls=cls,
+        name=mention.entry.name,
+        polarity=said.polarity,
+        target=_target(text, cls, said),
+        place=text.place,
+        span=span,
+        cue=text.span(*said.cue) if said.cue else None,
+        tags=mention.entry.tags | more,
+        evasion=tuple(sorted(hidden)),
+    )
+
+
+def _target(text: FieldText, cls: ClaimClass, said: InContext) -> Target:
+    if text.place is Place.SHOP:
+        return Target.SHOP
+    if said.target is not None:
+        return said.target
+    if cls not in GEM:
+        return Target.WHOLE
+    return Target.SIDE if any(word in text.label for word in _SIDE_LABELS) else Target.MAIN
+
+
+def _carats(text: FieldText, *, has_gems: bool) -> Iterator[Carat]:
+    for found in find_carats(text.folded.text, text.label):
+        # 分 weighs stones only where there are stones; elsewhere it is a mark or a minute.
+        if has_gems:
+            yield Carat(found.value, found.role, text.place, text.span(found.start, found.end))
+
+
+def _money(text: FieldText) -> Iterator[Money]:
+    for found in find_money(text.folded.text):
+        yield Money(int(found.value), found.role, text.place, text.span(found.start, found.end))
+
+
+def _grades(text: FieldText) -> Iterator[Grade]:
+    original = text.folded.original if text.folded.starts is None else None
+    for found in find_grades(text.folded.text, original):
+        yield Grade(found.scale, found.value, text.place, text.span(found.start, found.end))
+
+
+def _origins(text: FieldText) -> Iterator[Origin]:
+    for found in find_origins(text.folded.text):
+        yield Origin(found.name, found.hints, text.place, text.span(found.start, found.end))
+
+
+def _certificates(texts: list[FieldText]) -> Iterator[Certificate]:
+    """Laboratory and number often stand in two attributes, or in two fields of one qualification."""
+    beside: dict[str, str] = {}
+    for text in texts:
+        if laboratory := laboratory_in(text.folded.text):
+            beside.setdefault(_stem(text), laboratory)
+    for text in texts:
+        if text.is_label:
+            continue
+        paper = text.place in (Place.CERTIFICATE, Place.IMAGE)
+        numbered = text.path.endswith("cert_no") or any(w in text.label for w in ("证书", "编号", "鉴定", "报告"))
+        hint = beside.get(_stem(text)) if numbered else None
+        for found in find_certificates(text.folded.text, paper=paper, hint=hint):
+            said = Polarity.NEGATE if found.negated else Polarity.AFFIRM
+            span = text.span(found.start, found.end)
+            yield Certificate(found.laboratory, found.number, found.kind, text.place, span, said)
+
+
+def _stem(text: FieldText) -> str:
+    """Texts that speak of one paper: all attributes together, or one qualification."""
+    parts = text.path.split(".")
+    return parts[0] if text.place is Place.ATTRIBUTE else ".".join(parts[:2])
