@@ -1,0 +1,78 @@
+"""Price floors: below them, a price cannot buy what is claimed. Dated; a stale row answers nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from nlp.marked_yaml import read_marked
+
+Kind = Literal["lab_grown", "natural"]
+_PATH = Path(__file__).with_name("prices.yml")
+
+
+class _Dated(Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}, kw_only=True):
+    since: date
+    until: date
+    source: str
+
+    def holds(self, on: date) -> bool:
+        return self.since <= on <= self.until
+
+
+class _Stone(_Dated, frozen=True, kw_only=True):
+    kind: Kind
+    per_carat: int
+
+
+class _Metal(_Dated, frozen=True, kw_only=True):
+    name: str
+    words: list[str]
+    value: int
+
+
+class _Least(_Dated, frozen=True, kw_only=True):
+    kind: Kind
+    value: int
+
+
+class _Book(Struct, frozen=True, forbid_unknown_fields=True):
+    stones: list[_Stone]
+    metals: list[_Metal]
+    any_weight: list[_Least]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBook:
+    """Floors in fen."""
+
+    stones: tuple[_Stone, ...]
+    metals: tuple[_Metal, ...]
+    any_weight: tuple[_Least, ...]
+
+    def stone_floor(self, kind: Kind, carat: float, on: date) -> int | None:
+        """Least price in fen of a stone of ``carat`` on the day, None when no row holds."""
+        row = next((row for row in self.stones if row.kind == kind and row.holds(on)), None)
+        return None if row is None else round(row.per_carat * carat * 100)
+
+    def metal_floor(self, text: str, on: date) -> int:
+        """Least value in fen of the metal named in lower-case ``text``; 0 when none is, or its row is stale."""
+        named = [row.value for row in self.metals if row.holds(on) and any(word in text for word in row.words)]
+        return max(named, default=0) * 100
+
+    def least_floor(self, kind: Kind, on: date) -> int | None:
+        """Least price in fen of any finished piece with a stone of the kind, whatever its weight."""
+        row = next((row for row in self.any_weight if row.kind == kind and row.holds(on)), None)
+        return None if row is None else row.value * 100
+
+
+@cache
+def price_book(path: Path = _PATH) -> PriceBook:
+    """The price table. Raises FileRefused when it cannot be read."""
+    book = read_marked(path).convert(_Book)
+    return PriceBook(tuple(book.stones), tuple(book.metals), tuple(book.any_weight))

@@ -1,0 +1,123 @@
+"""Case: one reading on one day beside what is known, asked by the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.listing import Listing
+from nlp.books.brands import BrandBook, brand_book
+from nlp.books.prices import PriceBook, price_book
+from nlp.claim import Claim, Place, Polarity, Reading, Target
+from nlp.judgement import Span
+from nlp.known import Known
+from nlp.material import Statement, statements
+from nlp.offer import Offer, read_offer
+
+OF_THE_ITEM: frozenset[Target] = frozenset({Target.MAIN, Target.WHOLE})
+"""Only what is said of this item's main stone or the piece can create or cure a charge."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a check may look at. Values derived from the reading are computed once and kept."""
+
+    reading: Reading
+    on: date
+    known: Known
+
+    @property
+    def listing(self) -> Listing:
+        return self.reading.listing
+
+    @cached_property
+    def prices(self) -> PriceBook:
+        return price_book()
+
+    @cached_property
+    def brands(self) -> BrandBook:
+        return brand_book()
+
+    @cached_property
+    def offer(self) -> Offer:
+        return read_offer(self.reading)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the listing says its main stone is: see nlp.material."""
+        return statements(self.reading)
+
+    def claims(
+        self,
+        classes: Collection[str],
+        *,
+        tags: Collection[str] = (),
+        without: Collection[str] = (),
+        names: Collection[str] = (),
+        places: Collection[str] = (),
+        targets: Collection[str] = (),
+        polarity: Collection[str] = (Polarity.AFFIRM,),
+    ) -> Iterator[Claim]:
+        """Claims of those classes in reading order; an empty collection asks for nothing in particular."""
+        for claim in self.reading.claims:
+            if (
+                claim.cls in classes
+                and (not polarity or claim.polarity in polarity)
+                and (not targets or claim.target in targets)
+                and (not places or claim.place in places)
+                and (not names or claim.name in names)
+                and (not tags or not claim.tags.isdisjoint(tags))
+                and claim.tags.isdisjoint(without)
+            ):
+                yield claim
+
+    def find_words(self, words: Collection[str], places: Collection[Place] = ()) -> tuple[Span, ...]:
+        """Spans of plain words in the item's own texts (shop and room aside), compared without case."""
+        found = []
+        for path, text in self.reading.texts.items():
+            if path.startswith(("shop.", "room.", "category.")):
+                continue
+            if places and place_of(path) not in places:
+                continue
+            lowered = text.lower()
+            if len(lowered) != len(text):
+                continue
+            for word in words:
+                start = lowered.find(word)
+                if start >= 0:
+                    found.append(Span(path, start, start + len(word), text[start : start + len(word)]))
+        return tuple(found)
+
+    @cached_property
+    def own_text(self) -> str:
+        """The item's own texts in lower case, for amounts and metals that are no claims."""
+        return "\n".join(
+            text.lower()
+            for path, text in self.reading.texts.items()
+            if not path.startswith(("shop.", "room.", "category."))
+        )
+
+
+_PLACES = {
+    "title": Place.TITLE,
+    "short_title": Place.TITLE,
+    "subtitle": Place.TITLE,
+    "selling_point": Place.TITLE,
+    "attributes": Place.ATTRIBUTE,
+    "skus": Place.SKU,
+    "description_text": Place.DETAIL,
+    "images": Place.IMAGE,
+    "qualifications": Place.CERTIFICATE,
+    "speech": Place.SPEECH,
+    "room": Place.ROOM,
+    "shop": Place.SHOP,
+    "category": Place.CATEGORY,
+    "brand": Place.BRAND,
+}
+
+
+def place_of(path: str) -> Place:
+    """The group of fields that a path of a span belongs to."""
+    return _PLACES[path.partition(".")[0]]

@@ -1,0 +1,46 @@
+"""Whether this seller may sell the brand: its own shop, an authorised one, or proof on file."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import Claim, ClaimClass, Place
+from nlp.judgement import Span
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+SLOTS: tuple[str, ...] = ()
+
+_OWN_SHOP = ("官方旗舰店", "旗舰店", "专卖店")
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met only when it holds for every brand named of this item."""
+    brands = [c for c in case.claims((ClaimClass.BRAND,)) if c.place not in (Place.SHOP, Place.ROOM)]
+    if not brands:
+        return NOT_MET
+    proofs = [_proof(claim, case) for claim in brands]
+    if any(proof is None for proof in proofs):
+        return NOT_MET
+    return met_by(span for proof in proofs if proof for span in proof)
+
+
+def _proof(brand: Claim, case: Case) -> tuple[Span, ...] | None:
+    if any(case.brands.same(brand.name, name) for name in case.known.authorised_brands):
+        return ()
+    shop = case.listing.shop
+    named = tuple(
+        claim.span
+        for claim in case.claims((ClaimClass.BRAND,), places=(Place.SHOP,))
+        if case.brands.same(claim.name, brand.name)
+    )
+    if shop is None or not named:
+        return None
+    if shop.kind in ("flagship", "authorised"):
+        return named
+    # A platform lets nobody call a shop 旗舰店 without the mark's papers; a shop whose kind is known says otherwise.
+    return named if shop.kind == "unknown" and shop.name and shop.name.endswith(_OWN_SHOP) else None

@@ -1,0 +1,29 @@
+"""A brand's jewellery, bag or watch at a price at which it is not to be had new and genuine."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import ClaimClass
+from nlp.selling_price import offered, yuan
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters; floors are those of books/brands.yml."""
+
+
+SLOTS = ("price",)
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the brand names whose floor lies above the price; a stale row or a brand unknown says nothing."""
+    sale = offered(case.reading)
+    if sale is None or case.offer.goods == "none":
+        return NOT_MET
+    spans = []
+    for claim in case.claims((ClaimClass.BRAND,)):
+        row = case.brands.row(claim.name, case.on)
+        if row is not None and sale.fen < row.floor * 100:
+            spans.append(claim.span)
+    return met_by(spans, values={"price": yuan(sale.fen)}) if spans else NOT_MET

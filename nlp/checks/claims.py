@@ -1,0 +1,47 @@
+"""Mentions of some kind: by class, tag, standard name, place, target and polarity."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, blocked_by, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """An empty list asks for nothing in particular; ``at_least`` counts different standard names."""
+
+    classes: tuple[ClaimClass, ...]
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    targets: tuple[Target, ...] = (Target.MAIN, Target.WHOLE)
+    polarity: tuple[Polarity, ...] = (Polarity.AFFIRM,)
+    at_least: int = 1
+
+
+SLOTS: tuple[str, ...] = ()
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by every matching mention; a mention that matches but for its polarity is named as blocked."""
+    said = _matching(params, case, params.polarity)
+    if len({claim.name for claim in said}) >= params.at_least:
+        return met_by(claim.span for claim in said)
+    otherwise = _matching(params, case, ())
+    return blocked_by(otherwise[0]) if otherwise and not said else NOT_MET
+
+
+def _matching(params: Params, case: Case, polarity: tuple[Polarity, ...]) -> list[Claim]:
+    return list(
+        case.claims(
+            params.classes,
+            tags=params.tags,
+            without=params.without,
+            names=params.names,
+            places=params.places,
+            targets=params.targets,
+            polarity=polarity,
+        )
+    )

@@ -1,0 +1,41 @@
+"""Two places that say different things of the main stone, both named."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import Place
+from nlp.material import Statement, StoneKind
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``kinds``: the kinds that exclude each other; ``louder``: the kind that must stand where buyers look first."""
+
+    kinds: tuple[StoneKind, ...] = ("natural", "lab_grown", "simulant")
+    louder: StoneKind | None = None
+
+
+SLOTS: tuple[str, ...] = ()
+
+LOUD = (Place.TITLE, Place.SPEECH)
+"""Where a buyer meets an item first: its title and what the host says."""
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the first statement of each kind when two kinds stand in two different places."""
+    for one, other in combinations(params.kinds, 2):
+        for first in _of(case, one):
+            for second in _of(case, other):
+                # Within one text the words of both kinds are one sentence's business: other rules read that.
+                if first.place is second.place:
+                    continue
+                if params.louder is None or any(s.kind == params.louder and s.place in LOUD for s in (first, second)):
+                    return met_by((first.span, second.span))
+    return NOT_MET
+
+
+def _of(case: Case, kind: StoneKind) -> list[Statement]:
+    return [s for s in case.statements if s.kind == kind and s.tags.isdisjoint({"passed_natural", "bare"})]

@@ -1,0 +1,35 @@
+"""Words that say a brand was copied, as strong as the brand needs.
+
+A copy word (复刻, 高仿) or printed papers convict beside any brand. 同款 and its like convict only
+beside a maison that sells nowhere but in its own shops: a domestic brand's dealer says 专柜同款 of
+the genuine piece.
+"""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import ClaimClass
+from nlp.judgement import Tier
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+SLOTS: tuple[str, ...] = ()
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the cues; E1 for copy words, which admit, E2 for the rest."""
+    brands = list(case.claims((ClaimClass.BRAND,), without=("style", "ingredient"), polarity=("affirm", "compare")))
+    cues = list(case.claims((ClaimClass.IMITATION,), targets=()))
+    strong = [c for c in cues if "strong" in c.tags]
+    printed = [c for c in cues if "packaging_cue" in c.tags]
+    medium = [c for c in cues if "medium" in c.tags and not c.tags & {"packaging_cue", "person"}]
+    counted = strong + printed + (medium if any(b.tags & {"luxury", "code"} for b in brands) else [])
+    if not brands or not counted:
+        return NOT_MET
+    tier: Tier = "E1" if strong else "E2"
+    return met_by((c.span for c in counted), tier)

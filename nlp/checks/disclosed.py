@@ -1,0 +1,53 @@
+"""Whether the lab-grown origin is correctly named where a buyer can see it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Params as Base
+from nlp.claim import Claim, ClaimClass, Place
+
+Where = Literal["title", "sku", "first_image", "speech", "detail_opening", "detail", "attribute", "image", "shop"]
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``where``: any of these suffices."""
+
+    where: tuple[Where, ...]
+
+
+SLOTS: tuple[str, ...] = ()
+
+_OPENING = 60
+"""Characters of a description that a buyer reads without unfolding it (two lines on a phone)."""
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by correct names (合成钻石, 培育钻石, …) affirmed of this item at one of the places."""
+    named = [
+        claim
+        for claim in case.claims((ClaimClass.LAB_GROWN,), tags=("disclosure",))
+        if any(_stands(claim, where, case) for where in params.where)
+    ]
+    return met_by(claim.span for claim in named) if named else NOT_MET
+
+
+def _stands(claim: Claim, where: Where, case: Case) -> bool:
+    if where == "shop":
+        return claim.place is Place.SHOP
+    if claim.target not in OF_THE_ITEM:
+        return False
+    field = claim.span.field
+    if where == "first_image":
+        return claim.place is Place.IMAGE and _first_image(field, case)
+    if where == "detail_opening":
+        return claim.place is Place.DETAIL and claim.span.start < _OPENING
+    return claim.place == where
+
+
+def _first_image(field: str, case: Case) -> bool:
+    index = int(field.split(".")[1])
+    role = case.listing.images[index].role
+    return role in ("main", "cover", "white") or (role is None and index == 0)

@@ -1,0 +1,31 @@
+"""A second-hand piece as such pieces are sold: one of it, and nothing that says it was made new."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import ClaimClass
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``most``: a stock above it, or as many sizes, is not one second-hand piece."""
+
+    most: int = 3
+
+
+SLOTS: tuple[str, ...] = ()
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the second-hand words, or by the kind of the shop alone."""
+    words = [claim.span for claim in case.claims((ClaimClass.TRADE,), names=("secondhand",), targets=())]
+    shop = case.listing.shop
+    if not words and not (shop is not None and shop.kind == "secondhand"):
+        return NOT_MET
+    new = any(True for _ in case.claims((ClaimClass.IMITATION,), tags=("strong", "packaging_cue"), targets=()))
+    lots = any(True for _ in case.claims((ClaimClass.TRADE,), names=("wholesale",), targets=()))
+    stock = sum(sku.stock or 0 for sku in case.listing.skus)
+    if new or lots or stock > params.most or len(case.listing.skus) > params.most:
+        return NOT_MET
+    return met_by(words)

@@ -1,0 +1,64 @@
+"""Whether the price can buy the claimed stone: below the dated floor it cannot.
+
+The floor is the stone's (per carat) and the metal's least value (books/prices.yml). A diamond with
+no word on origin is measured by the lower, lab-grown floor, so that the doubt favours the seller.
+"""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, UNKNOWN, Answer, Blocked, met_by
+from nlp.books.prices import Kind
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.claim import ClaimClass, Place
+from nlp.material import Statement
+from nlp.selling_price import offered, yuan
+
+_EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``least_carat``: lighter stones may honestly cost next to nothing; ``share``: below that part of the floor."""
+
+    least_carat: float = 0.30
+    share: float = 1.0
+
+
+SLOTS = ("price", "floor", "weight")
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met, with the weight and the claim as proof; unknown when the price table is stale on the day."""
+    claim = claimed(case)
+    sale = offered(case.reading)
+    if claim is None or sale is None or sale.carat is None or sale.carat.carat < params.least_carat:
+        return NOT_MET
+    kind: Kind = "natural" if claim.kind == "natural" else "lab_grown"
+    stone = case.prices.stone_floor(kind, sale.carat.carat, case.on)
+    if stone is None:
+        return UNKNOWN
+    floor = stone + case.prices.metal_floor(case.own_text, case.on)
+    if sale.fen >= floor * params.share:
+        return NOT_MET
+    if (exempt := not_the_price(case)) is not None:
+        return Answer("not_met", blocked=exempt)
+    spans = [sale.carat.span, claim.span, *([sale.money.span] if sale.money else [])]
+    return met_by(spans, values={"price": yuan(sale.fen), "floor": yuan(floor), "weight": f"{sale.carat.carat:g}克拉"})
+
+
+def not_the_price(case: Case) -> Blocked | None:
+    """What makes the amount no price of a whole, new piece with the claimed stone, if anything does."""
+    for claim in case.claims((ClaimClass.TRADE,), names=_EXEMPT, targets=()):
+        if claim.place not in (Place.SHOP, Place.ROOM):
+            return Blocked(claim.name, claim.span)
+    declared = next(case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU, Place.ATTRIBUTE)), None)
+    return None if declared is None else Blocked("declared_simulant", declared.span)
+
+
+def claimed(case: Case) -> Statement | None:
+    """The most valuable stone claimed: natural before lab-grown before a plain diamond."""
+    for kind in ("natural", "lab_grown", "diamond"):
+        for statement in case.statements:
+            if statement.kind == kind and "passed_natural" not in statement.tags:
+                return statement
+    return None

@@ -1,0 +1,129 @@
+"""What a listing says its main stone is, from words, denials and certificates.
+
+Four kinds: ``diamond`` (钻石, 钻戒 with no word on origin), ``natural`` (a natural diamond),
+``lab_grown`` and ``simulant``. A denial counts as what it implies: "非培育" says natural
+(rules of reading 2.3), "非天然" says nothing certain. 天然 alone speaks of a diamond only where a
+diamond is what it qualifies: 天然翡翠 and 天然珍珠 are other stones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
+from nlp.judgement import Span
+
+StoneKind = Literal["diamond", "natural", "lab_grown", "simulant"]
+Source = Literal["claim", "denial", "certificate", "origin"]
+
+_ITEM = (Target.MAIN, Target.WHOLE)
+_REACH = 10
+"""Characters within which 天然 is read as qualifying the stone that follows or precedes it."""
+
+_WEAK_SIMULANTS = frozenset({"水晶"})
+"""Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The main stone is said to be ``kind`` at ``span``; ``tags`` are the claim's."""
+
+    kind: StoneKind
+    place: Place
+    span: Span
+    source: Source
+    tags: frozenset[str] = frozenset()
+    name: str = ""
+    cue: Span | None = None
+
+
+def statements(reading: Reading) -> tuple[Statement, ...]:
+    """Every statement on the main stone, in reading order of claims, then certificates."""
+    found: list[Statement] = []
+    stones = _Stones(reading)
+    for claim in reading.claims:
+        if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
+            continue
+        if claim.polarity is Polarity.AFFIRM:
+            found.extend(_affirmed(claim, stones))
+        elif claim.polarity is Polarity.NEGATE and claim.cls is ClaimClass.LAB_GROWN and not stones.other(claim):
+            found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
+    found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
+    return tuple(found)
+
+
+def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
+    def say(kind: StoneKind) -> Statement:
+        return Statement(kind, claim.place, claim.span, "claim", claim.tags, claim.name, claim.cue)
+
+    if claim.cls is ClaimClass.DIAMOND:
+        return [say("diamond")]
+    if claim.cls is ClaimClass.LAB_GROWN:
+        if "passed_natural" in claim.tags:
+            return [say("lab_grown"), say("natural")]
+        return [say("lab_grown")] if not stones.other(claim) else []
+    if claim.cls is ClaimClass.SIMULANT:
+        weak = claim.name in _WEAK_SIMULANTS or "rhinestone" in claim.tags
+        return [] if weak else [say("simulant")]
+    if claim.cls is ClaimClass.NATURAL:
+        if claim.tags & {"genuine", "origin_word", "report"}:
+            return [say("natural")]
+        if "other_material" not in claim.tags and stones.diamond(claim):
+            return [say("natural")]
+    return []
+
+
+def _counts(paper: Certificate) -> bool:
+    return paper.polarity is Polarity.AFFIRM and paper.kind in ("lab_grown", "natural", "moissanite")
+
+
+def _from_certificate(paper: Certificate) -> Statement:
+    kind: StoneKind = {"lab_grown": "lab_grown", "natural": "natural"}.get(paper.kind, "simulant")  # type: ignore[assignment]
+    return Statement(kind, paper.place, paper.span, "certificate", frozenset(), paper.laboratory or "")
+
+
+class _Stones:
+    """Which stone a word on origin qualifies: the nearest one in the same text, else the listing's only kind."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._by_field: dict[str, list[tuple[int, int, ClaimClass]]] = {}
+        kinds = set()
+        classes = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
+        for claim in reading.claims:
+            if claim.cls not in classes:
+                continue
+            if claim.place not in (Place.SHOP, Place.CATEGORY, Place.ROOM):
+                kinds.add(claim.cls)
+            self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
+        for spots in self._by_field.values():
+            spots.sort()
+        gem_facts = any(carat.role in ("main", "unknown") for carat in reading.carats) or any(
+            paper.laboratory in ("GIA", "IGI", "HRD") for paper in reading.certificates
+        )
+        about_diamond = bool(kinds & {ClaimClass.DIAMOND, ClaimClass.LAB_GROWN}) or gem_facts
+        self._only_diamond = about_diamond and ClaimClass.COLOURED not in kinds
+
+    def _nearest(self, claim: Claim) -> ClaimClass | None:
+        spots = self._by_field.get(claim.span.field, [])
+        after = bisect_left(spots, (claim.span.end,))
+        if after < len(spots) and spots[after][0] - claim.span.end <= _REACH:
+            return spots[after][2]
+        before = bisect_left(spots, (claim.span.start,)) - 1
+        if before >= 0 and 0 <= claim.span.start - spots[before][1] <= _REACH:
+            return spots[before][2]
+        return None
+
+    def diamond(self, claim: Claim) -> bool:
+        """Whether a word on natural origin is about a diamond."""
+        nearest = self._nearest(claim)
+        if nearest is None:
+            return self._only_diamond
+        return nearest in (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN)
+
+    def other(self, claim: Claim) -> bool:
+        """Whether a lab-grown word qualifies a coloured stone (培育祖母绿) rather than a diamond."""
+        spots = self._by_field.get(claim.span.field, [])
+        after = bisect_left(spots, (claim.span.end,))
+        return after < len(spots) and spots[after][0] - claim.span.end <= 1 and spots[after][2] is ClaimClass.COLOURED

@@ -1,0 +1,71 @@
+"""Is this an offer by a seller, and of what goods?
+
+Rules judge offers. News, novels, option lists, lessons and a buyer's question name stones and
+brands too and accuse nobody. A price, a size to choose or a sheet of attributes makes an offer;
+without them the words must sell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.claim import ClaimClass, Place, Polarity, Reading, Target
+
+Goods = Literal["jewellery", "other_goods", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """``made``: somebody offers goods here. ``goods``: what kind; ``kinds``: their standard names."""
+
+    made: bool
+    goods: Goods
+    kinds: frozenset[str]
+
+
+def read_offer(reading: Reading) -> Offer:
+    """Whether the listing offers goods, and which."""
+    goods, kinds = _goods(reading)
+    return Offer(_made(reading, goods), goods, kinds)
+
+
+def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
+    """The goods named nearest the top win: a title naming a bag is a bag, whatever the detail mentions."""
+    own = [
+        claim
+        for claim in reading.claims
+        if claim.cls is ClaimClass.JEWELLERY
+        and claim.polarity in (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION)
+        and claim.target in (Target.MAIN, Target.WHOLE)
+        and claim.place not in (Place.SHOP, Place.ROOM)
+        and not claim.tags.isdisjoint({"jewellery", "other_goods"})
+    ]
+    titled = [claim for claim in own if claim.place in (Place.TITLE, Place.SKU)] or own
+    kinds = frozenset(claim.name for claim in titled)
+    if any("jewellery" in claim.tags for claim in titled):
+        return "jewellery", kinds
+    return ("other_goods" if titled else "none"), kinds
+
+
+def _made(reading: Reading, goods: Goods) -> bool:
+    listing = reading.listing
+    if _says(reading, "no_offer"):
+        return False
+    priced = listing.price is not None and any(
+        fen is not None for fen in (listing.price.sale_fen, listing.price.min_fen, listing.price.campaign_fen)
+    )
+    if priced or listing.skus or listing.attributes or listing.qualifications or listing.images:
+        return True
+    if any(money.role in ("price", "unknown") for money in reading.money) or _says(reading, "selling"):
+        return True
+    if listing.title and (goods == "jewellery" or reading.carats):
+        return True
+    return bool(listing.speech) and (goods == "jewellery" or bool(reading.carats))
+
+
+def _says(reading: Reading, name: str) -> bool:
+    return any(
+        claim.cls is ClaimClass.TRADE and claim.name == name and claim.polarity is not Polarity.NEGATE
+        for claim in reading.claims
+    )

@@ -1,0 +1,81 @@
+"""How several charges on one listing weigh together, and what their evidence allows.
+
+In this order: the rule's own severity; one step up for a listing that convicts itself (E1), one
+step down for circumstance alone (E3); one step up for the gravest of two independent charges of a
+group; circumstance alone is capped at medium, save where a price that cannot be and a denial that
+protests too much stand together with the charge that the stone is not what it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.judgement import Finding, Severity, Tier
+from nlp.judging import Charge
+
+_STEPS: tuple[Severity, ...] = ("low", "medium", "high")
+
+_CONFIDENCE: dict[Tier, float] = {"E1": 0.95, "E2": 0.8, "E3": 0.55}
+"""The rulebook's own confidence by evidence tier; an experimental rule is a step less sure."""
+
+_EXPERIMENTAL = 0.15
+_GROUP = {"LG": "material", "PR": "material", "IP": "mark", "AD": "claim"}
+
+
+def step(severity: Severity, by: int) -> Severity:
+    """``severity`` moved up or down, kept within low and high."""
+    return _STEPS[max(0, min(len(_STEPS) - 1, _STEPS.index(severity) + by))]
+
+
+def weigh(charges: Sequence[Charge], denial: bool, on_laws: dict[str, tuple[str, ...]]) -> tuple[Finding, ...]:
+    """Findings in the order of rule ids. ``denial``: the listing denies being lab-grown or a simulant.
+
+    ``on_laws`` gives, per rule id, the law rows in force on the day.
+    """
+    charges = sorted(charges, key=lambda charge: charge.rule.id)
+    severities = {charge.rule.id: _own(charge) for charge in charges}
+    for group in sorted({_GROUP[charge.rule.family] for charge in charges}):
+        members = [charge for charge in charges if _GROUP[charge.rule.family] == group]
+        if _independent(members):
+            gravest = max(members, key=lambda c: _STEPS.index(severities[c.rule.id]))
+            severities[gravest.rule.id] = step(severities[gravest.rule.id], 1)
+    present = set(severities)
+    passed_off = {"LG-04", "PR-01"} <= present and denial
+    findings = []
+    for charge in charges:
+        severity = severities[charge.rule.id]
+        if charge.tier == "E3" and severity == "high":
+            severity = "medium"
+        if passed_off and charge.rule.id in ("LG-04", "PR-01"):
+            severity = "high"
+        if charge.rule.id == "PR-01" and severity == "high" and not present & {"LG-04", "IP-01"}:
+            severity = "medium"
+        findings.append(_finding(charge, severity, on_laws[charge.rule.id]))
+    return tuple(findings)
+
+
+def _own(charge: Charge) -> Severity:
+    return step(charge.severity, {"E1": 1, "E2": 0, "E3": -1}[charge.tier])
+
+
+def _independent(charges: Sequence[Charge]) -> bool:
+    """Two charges are independent when neither rests wholly on the other's words."""
+    proofs = [charge.spans() for charge in charges]
+    return any(a - b and b - a for i, a in enumerate(proofs) for b in proofs[i + 1 :])
+
+
+def _finding(charge: Charge, severity: Severity, laws: tuple[str, ...]) -> Finding:
+    confidence = _CONFIDENCE[charge.tier] - (_EXPERIMENTAL if charge.rule.status == "experimental" else 0.0)
+    return Finding(
+        rule=charge.rule.id,
+        version=charge.rule.version,
+        family=charge.rule.family,
+        severity=severity,
+        tier=charge.tier,
+        confidence=round(confidence, 2),
+        title=charge.rule.title,
+        message=charge.message,
+        advice=charge.rule.advice,
+        laws=laws,
+        elements=charge.elements,
+    )
