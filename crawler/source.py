@@ -105,9 +105,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     options: dict[str, str | int | bool | list[str]] = {}
 
     def covers(self, host: str, port: int | None) -> bool:
-        """Whether an address belongs to this source; an entry without a port covers every port of its host."""
-        wanted = host.lower().rstrip(".")
-        return any(name == wanted and own in (None, port) for name, own in map(_host_and_port, self.hosts))
+        """Whether an address belongs to this source; an entry without a port means the ports of http and https."""
+        wanted = _ascii_name(host)
+        return any(
+            name == wanted and (own == port or (own is None and port in (None, 80, 443)))
+            for name, own in map(_host_and_port, self.hosts)
+        )
 
     def own_loopback(self, host: str, port: int | None) -> bool:
         """Whether ``host:port`` is a literal loopback address that this source names as its own.
@@ -116,7 +119,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         """
         if port is None or not is_literal_loopback(host):
             return False
-        wanted = host.lower().strip("[]")
+        wanted = _ascii_name(host)
         return any(name == wanted and own == port for name, own in map(_host_and_port, self.hosts))
 
     def daily_budget(self, host: str, port: int | None) -> int | None:
@@ -204,7 +207,8 @@ def _listing_fields() -> set[str]:
 
 def _hosts_of(start: tuple[str, ...]) -> tuple[str, ...]:
     """The hosts of addresses, ports kept where written: a port that was not named is not ours to visit."""
-    return tuple(dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in start))
+    netlocs = (urlsplit(url).netloc.rpartition("@")[2].lower() for url in start if _address(url)[0])
+    return tuple(dict.fromkeys(netlocs))
 
 
 def _address(url: str) -> tuple[str, int | None]:
@@ -227,8 +231,17 @@ def addressable(url: str) -> bool:
 def _host_and_port(entry: str) -> tuple[str, int | None]:
     host, colon, port = entry.lower().rpartition(":")
     if not colon or port.endswith("]") or not port.isdigit():
-        return entry.lower().strip("[]"), None
-    return host.strip("[]"), int(port)
+        return _ascii_name(entry), None
+    return _ascii_name(host), int(port)
+
+
+def _ascii_name(host: str) -> str:
+    """A host as it goes over the wire: a Chinese name written in a source is punycode in every request."""
+    name = host.lower().strip("[]").rstrip(".")
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def local_day(at: datetime) -> date:

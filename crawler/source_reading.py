@@ -85,7 +85,7 @@ _TYPES = {"str": "文字", "int": "整数", "bool": "true/false", "object": "键
 def refused_field(message: str) -> tuple[str, str]:
     """msgspec's English sentence as (field, Chinese reason)."""
     at = _AT.search(message)
-    field = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", at[1]).lstrip(".") if at else ""
+    field = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", at[1]).strip(".") if at else ""
     what = message[: at.start()] if at else message
     names: list[str] = _NAMED.findall(what)
     if "unknown field" in what:
