@@ -53,7 +53,7 @@ STANDING = tuple(tables.alerts.c[name] for name in Standing.__dataclass_fields__
 
 def standing(row: tables.AnyRow) -> Standing:
     """A row of ``select(*STANDING)`` as a value."""
-    return Standing(*row._tuple())
+    return Standing(*tuple(row))
 
 
 @dataclass(frozen=True, slots=True)

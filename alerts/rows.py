@@ -37,7 +37,7 @@ ACTIONS: dict[str, str] = {
 
 def alert(row: tables.AnyRow) -> Alert:
     """A row of ``select(*ALERT)`` as a value."""
-    return Alert(*row._tuple())
+    return Alert(*tuple(row))
 
 
 def as_of(now: Alert, line: Seen, finding: Finding, state: State, life: Life, last_seen: datetime) -> Alert:

@@ -1,0 +1,90 @@
+"""Databases for the tests: SQLite always, PostgreSQL where ZUANJIAN_TEST_POSTGRES_URL names a server.
+
+Without the variable the PostgreSQL half is deselected; when ZUANJIAN_REQUIRE names postgres it runs all the same and
+fails, so that a missing server can never look like a pass.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from alerts.store import Store, open_store
+from tests.alerts.scenes import BACKENDS
+
+POSTGRES_URL = os.environ.get("ZUANJIAN_TEST_POSTGRES_URL", "")
+REQUIRED = "postgres" in os.environ.get("ZUANJIAN_REQUIRE", "").split(",")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if POSTGRES_URL or REQUIRED:
+        return
+    here = Path(__file__).parent
+    left_out = [item for item in items if here in item.path.parents and item.get_closest_marker("postgres")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    with open_store(f"sqlite:///{path}") as store:
+        store.upgrade()
+    return path
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Callable[..., str]]:
+    """Addresses of fresh databases, upgraded unless told otherwise; each PostgreSQL one is a schema of its own."""
+    schemas: list[str] = []
+
+    def make(backend: str, *, upgraded: bool = True) -> str:
+        if backend == "sqlite":
+            path = tmp_path_factory.mktemp("db") / "zuanjian.db"
+            if upgraded:
+                shutil.copy(sqlite_template, path)
+            return f"sqlite:///{path}"
+        assert POSTGRES_URL, "ZUANJIAN_REQUIRE names postgres, but ZUANJIAN_TEST_POSTGRES_URL is not set"
+        schema = f"zj_{uuid.uuid4().hex[:16]}"
+        _on_server(f"CREATE SCHEMA {schema}")
+        schemas.append(schema)
+        url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={schema}"})
+        address = url.render_as_string(hide_password=False)
+        if upgraded:
+            with open_store(address) as store:
+                store.upgrade()
+        return address
+
+    yield make
+    for schema in schemas:
+        _on_server(f"DROP SCHEMA {schema} CASCADE")
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(POSTGRES_URL)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SET client_min_messages = warning"))
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(params=BACKENDS)
+def url(request: pytest.FixtureRequest, new_database: Callable[..., str]) -> str:
+    """The address of a fresh, upgraded database: every test that takes it runs on both kinds."""
+    return new_database(request.param)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with open_store(url) as opened:
+        yield opened
