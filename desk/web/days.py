@@ -1,0 +1,34 @@
+"""Days as addresses name them: dates in Asia/Shanghai."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.requests import Request
+
+from alerts.queries import run_looks
+from desk.web.errors import Refused
+from reports.labels import SHANGHAI
+
+
+def day_from(text: str) -> date | None:
+    """``2026-11-22`` as a date, nothing as None. Raises Refused 400 for anything else."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(400, "日期应写作 2026-11-22 的样子。") from None
+
+
+def today(request: Request) -> date:
+    now = request.app.state.settings.now()
+    result: date = now.astimezone(SHANGHAI).date()
+    return result
+
+
+def latest_day(request: Request) -> date:
+    """The newest day on which anything was looked at, else today: a quiet morning must not look like a clean day."""
+    looks = run_looks(request.app.state.store, limit=1)
+    finished = looks[0].finished_at if looks else None
+    return finished.astimezone(SHANGHAI).date() if finished else today(request)
