@@ -48,18 +48,25 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             continue
         if claim.polarity is Polarity.AFFIRM:
             found.extend(_affirmed(claim, stones))
-        elif claim.polarity is Polarity.NEGATE and claim.cls is ClaimClass.LAB_GROWN and not stones.other(claim):
+        elif _denied_lab_grown(claim) and not stones.other(claim):
             found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
 
 
+def _denied_lab_grown(claim: Claim) -> bool:
+    return claim.polarity is Polarity.NEGATE and claim.cls is ClaimClass.LAB_GROWN and "coloured" not in claim.tags
+
+
 def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
+    if "coloured" in claim.tags:
+        return []
+
     def say(kind: StoneKind) -> Statement:
         return Statement(kind, claim.place, claim.span, "claim", claim.tags, claim.name, claim.cue)
 
     if claim.cls is ClaimClass.DIAMOND:
-        return [say("diamond")]
+        return [] if stones.of_a_side_stone(claim) else [say("diamond")]
     if claim.cls is ClaimClass.LAB_GROWN:
         if "passed_natural" in claim.tags:
             return [say("lab_grown"), say("natural")]
@@ -88,6 +95,9 @@ class _Stones:
     """Which stone a word on origin qualifies: the nearest one in the same text, else the listing's only kind."""
 
     def __init__(self, reading: Reading) -> None:
+        self._side_ends = {
+            (claim.span.field, claim.span.end) for claim in reading.claims if claim.target is Target.SIDE
+        }
         self._by_field: dict[str, list[tuple[int, int, ClaimClass]]] = {}
         kinds = set()
         classes = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
@@ -121,6 +131,10 @@ class _Stones:
         if nearest is None:
             return self._only_diamond
         return nearest in (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN)
+
+    def of_a_side_stone(self, claim: Claim) -> bool:
+        """Whether the word right before, read as of a side stone, belongs to this one (天然小钻副石)."""
+        return (claim.span.field, claim.span.start) in self._side_ends
 
     def other(self, claim: Claim) -> bool:
         """Whether a lab-grown word qualifies a coloured stone (培育祖母绿) rather than a diamond."""

@@ -41,7 +41,8 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
         and claim.place not in (Place.SHOP, Place.ROOM)
         and not claim.tags.isdisjoint({"jewellery", "other_goods"})
     ]
-    titled = [claim for claim in own if claim.place in (Place.TITLE, Place.SKU)] or own
+    named = [claim for claim in own if "word" not in claim.tags]
+    titled = [claim for claim in named if claim.place in (Place.TITLE, Place.SKU)] or named or own
     kinds = frozenset(claim.name for claim in titled)
     if any("jewellery" in claim.tags for claim in titled):
         return "jewellery", kinds
@@ -50,22 +51,31 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
 
 def _made(reading: Reading, goods: Goods) -> bool:
     listing = reading.listing
-    if _says(reading, "no_offer"):
-        return False
     priced = listing.price is not None and any(
         fen is not None for fen in (listing.price.sale_fen, listing.price.min_fen, listing.price.campaign_fen)
     )
     if priced or listing.skus or listing.attributes or listing.qualifications or listing.images:
+        # A course or a book has a price too and says so in its title; a word in the detail must not silence rules.
+        return not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY))
+    if _says(reading, "no_offer"):
+        return False
+    if any(money.role == "price" for money in reading.money) or any(
+        _says(reading, n) for n in ("selling", "wholesale")
+    ):
         return True
-    if any(money.role in ("price", "unknown") for money in reading.money) or _says(reading, "selling"):
-        return True
-    if listing.title and (goods == "jewellery" or reading.carats):
-        return True
-    return bool(listing.speech) and (goods == "jewellery" or bool(reading.carats))
+    things = [
+        claim
+        for claim in reading.claims
+        if claim.cls is ClaimClass.JEWELLERY and (claim.place is Place.TITLE or "word" not in claim.tags)
+    ]
+    return bool(listing.title or listing.speech) and (bool(reading.carats) or (goods != "none" and bool(things)))
 
 
-def _says(reading: Reading, name: str) -> bool:
+def _says(reading: Reading, name: str, places: tuple[Place, ...] = ()) -> bool:
     return any(
-        claim.cls is ClaimClass.TRADE and claim.name == name and claim.polarity is not Polarity.NEGATE
+        claim.cls is ClaimClass.TRADE
+        and claim.name == name
+        and claim.polarity is not Polarity.NEGATE
+        and (not places or claim.place in places)
         for claim in reading.claims
     )

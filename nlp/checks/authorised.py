@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.judgement import Span
@@ -20,7 +20,9 @@ _OWN_SHOP = ("官方旗舰店", "旗舰店", "专卖店")
 
 def answer(params: Params, case: Case) -> Answer:
     """Met only when it holds for every brand named of this item."""
-    brands = [c for c in case.claims((ClaimClass.BRAND,)) if c.place not in (Place.SHOP, Place.ROOM)]
+    brands = [
+        c for c in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM) if c.place not in (Place.SHOP, Place.ROOM)
+    ]
     if not brands:
         return NOT_MET
     proofs = [_proof(claim, case) for claim in brands]

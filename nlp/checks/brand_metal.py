@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 
@@ -19,7 +19,7 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by the words of the metal, for jewellery only (a brand's bag has plated buckles)."""
     if case.offer.goods == "other_goods":
         return NOT_MET
-    for claim in case.claims((ClaimClass.BRAND,)):
+    for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM):
         row = case.brands.row(claim.name, case.on)
         for group in row.base if row is not None else ():
             found = case.find_words(case.brands.metals[group])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 from nlp.selling_price import offered, yuan
@@ -22,7 +22,7 @@ def answer(params: Params, case: Case) -> Answer:
     if sale is None or case.offer.goods == "none":
         return NOT_MET
     spans = []
-    for claim in case.claims((ClaimClass.BRAND,)):
+    for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM):
         row = case.brands.row(claim.name, case.on)
         if row is not None and sale.fen < row.floor * 100:
             spans.append(claim.span)

@@ -8,7 +8,7 @@ the genuine piece.
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 from nlp.judgement import Tier
@@ -23,12 +23,18 @@ SLOTS: tuple[str, ...] = ()
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the cues; E1 for copy words, which admit, E2 for the rest."""
-    brands = list(case.claims((ClaimClass.BRAND,), without=("style", "ingredient"), polarity=("affirm", "compare")))
-    cues = list(case.claims((ClaimClass.IMITATION,), targets=()))
+    brands = list(
+        case.claims(
+            (ClaimClass.BRAND,), without=("style", "ingredient"), polarity=("affirm", "compare"), targets=OF_THE_ITEM
+        )
+    )
+    cues = list(case.claims((ClaimClass.IMITATION,), targets=(*OF_THE_ITEM, "packaging")))
     strong = [c for c in cues if "strong" in c.tags]
     printed = [c for c in cues if "packaging_cue" in c.tags]
     medium = [c for c in cues if "medium" in c.tags and not c.tags & {"packaging_cue", "person"}]
-    counted = strong + printed + (medium if any(b.tags & {"luxury", "code"} for b in brands) else [])
+    # A maison whose goods have a known lowest price sells through its own shops; a sports brand's dealer is no copyist.
+    maison = any("code" in b.tags or ("luxury" in b.tags and case.brands.row(b.name, case.on)) for b in brands)
+    counted = strong + printed + (medium if maison else [])
     if not brands or not counted:
         return NOT_MET
     tier: Tier = "E1" if strong else "E2"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 
@@ -24,7 +24,13 @@ SLOTS: tuple[str, ...] = ()
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the hidden mentions; a single one in speech or picture text is taken for a misreading."""
-    hidden = [c for c in case.claims(params.classes, tags=params.tags, polarity=("affirm", "compare")) if c.evasion]
+    hidden = [
+        c
+        for c in case.claims(
+            params.classes, tags=params.tags, polarity=("affirm", "compare"), targets=(*OF_THE_ITEM, "packaging")
+        )
+        if c.evasion
+    ]
     if len(hidden) == 1 and hidden[0].place in _MISHEARD:
         return NOT_MET
     if params.beside and not any(True for _ in case.claims(params.beside, polarity=("affirm", "compare"))):

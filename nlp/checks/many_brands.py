@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 
@@ -20,7 +20,9 @@ SLOTS: tuple[str, ...] = ()
 def answer(params: Params, case: Case) -> Answer:
     named = [
         claim
-        for claim in case.claims((ClaimClass.BRAND,), tags=("luxury",), without=("ingredient", "style"))
+        for claim in case.claims(
+            (ClaimClass.BRAND,), tags=("luxury",), without=("ingredient", "style"), targets=OF_THE_ITEM
+        )
         if case.brands.row(claim.name, case.on) is not None
     ]
     if len({claim.name for claim in named}) < params.at_least or case.offer.goods != "jewellery":
