@@ -27,6 +27,8 @@ def settings_for(source: Source) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9",
+            # What limits.whole_body can tell whole from cut short, and what every reader of a WARC undoes.
+            "Accept-Encoding": "gzip, deflate",
         },
         "MEMUSAGE_ENABLED": False,
         "DOWNLOAD_DELAY": 0 if own else max(MIN_DELAY_SECONDS, source.pace.delay_seconds),

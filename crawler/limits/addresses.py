@@ -28,7 +28,7 @@ def literal_address(host: str) -> Address | None:
         pass
     try:
         return IPv4Address(socket.inet_aton(bare)) if bare and " " not in bare else None
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return None
 
 

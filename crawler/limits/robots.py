@@ -89,6 +89,8 @@ class RobotsTxt:
             return NotAllowed("unreachable", f"robots.txt 未能取得（{error or '请求被丢弃'}），按约定不采集")
         except Exception as error:  # whatever kept robots.txt from us, the site stays shut
             return NotAllowed("unreachable", f"robots.txt 未能取得（{type(error).__name__}），按约定不采集")
+        if "dataloss" in response.flags:
+            return NotAllowed("unreachable", "robots.txt 未能完整取得，按约定不采集")  # the rest may have denied us
         return read_rules(response.status, response.body)
 
 

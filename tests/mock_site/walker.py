@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import scrapy
+from scrapy.core.downloader.handlers.http11 import _ScrapyAgent
 from scrapy.http import Response, TextResponse
 
 from crawler.health import Scope
@@ -71,3 +72,19 @@ class Rebound(Walker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         socket.gethostbyname = lambda host: "127.0.0.1"  # type: ignore[assignment]
+
+
+class ImpatientEverywhere(Walker):
+    """As impatient with robots.txt, which no request of a spider reaches."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ScrapyAgent.download_request = _in_a_second(_ScrapyAgent.download_request)  # type: ignore[method-assign]
+
+
+def _in_a_second(download: Any) -> Any:
+    def download_request(agent: Any, request: scrapy.Request) -> Any:
+        request.meta["download_timeout"] = 1
+        return download(agent, request)
+
+    return download_request

@@ -1,0 +1,67 @@
+"""A crawl killed in the middle goes on with the same command: nothing finished is asked again, nothing is doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from crawler.source import encode_source
+from tests.crawler.limits.conftest import NOW, ROOT, WALKER, Crawl, source_of
+from tests.mock_site.routes import item, listing_of
+from tests.mock_site.site import Handler, MockSite, robots_text
+
+ITEMS = 12
+HANGS = 5
+
+
+def test_kill_in_the_middle_then_the_same_command(crawled: Crawl, site: MockSite, runs_dir: Path) -> None:
+    paths = [f"/item/{n}" for n in range(ITEMS)]
+    site.routes.update({path: item(path[6:]) for path in paths})
+    site.routes["/shelf"] = listing_of(*paths)
+    site.robots = robots_text("User-agent: *\nCrawl-delay: 0.05\n")
+    site.routes[paths[HANGS]] = lambda handler: _hang(handler)
+    source = source_of(site, "/shelf")
+
+    command = [
+        sys.executable,
+        "-m",
+        "crawler.process",
+        "--runs",
+        str(runs_dir),
+        "--at",
+        NOW.isoformat(),
+        "--spider",
+        WALKER,
+    ]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
+    assert child.stdin is not None
+    child.stdin.write(encode_source(source))
+    child.stdin.close()
+    _until(lambda: paths[HANGS] in site.paths())
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait(30)
+    assert [path for path in runs_dir.iterdir() if not path.name.startswith(".")] == [], "no half run is to be seen"
+    site.routes[paths[HANGS]] = item(str(HANGS))
+
+    run = crawled("/shelf")
+
+    assert sorted(int(listing.item_id) for _, listing in run.listings()) == list(range(ITEMS))
+    assert run.health.verdict == "healthy"
+    asked = {path: len(site.times(path)) for path in ["/shelf", *paths]}
+    assert asked == {"/shelf": 1} | {path: 1 + (n == HANGS) for n, path in enumerate(paths)}
+    run.verify()
+
+
+def _hang(handler: Handler) -> None:
+    handler.site.stopping.wait(60)
+
+
+def _until(condition: object) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < deadline, "the crawl never came so far"
+        time.sleep(0.02)
