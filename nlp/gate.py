@@ -84,7 +84,7 @@ class Gate:
         found.extend(self._pulled_apart(text))
         if self._brands is not None and any(c in text for c in "013457@$"):
             found.extend(self._digits_for_letters(text))
-        return _longest(found) if found else []
+        return _longest(found, len(text)) if found else []
 
     def _plain(self, text: str) -> Iterator[tuple[_Pattern, Mention]]:
         for start, end, number in self._automaton.find_overlapping(text):
@@ -213,28 +213,38 @@ def _no_letter_touches(text: str, start: int, end: int) -> bool:
     return not any(c.isascii() and c.isalpha() for c in around)
 
 
-def _longest(found: list[tuple[_Pattern, Mention]]) -> list[Mention]:
-    """Leftmost, then longest, per group; then what an innocent word covers is taken out."""
-    found.sort(key=lambda pair: (pair[1].start, -pair[1].end, pair[1].hidden))
-    masks_all = [m for p, m in found if p.mask and p.entry.cls is None]
-    masks_own = [(p.entry, m) for p, m in found if p.mask and p.entry.cls is not None]
-    ends: dict[int, int] = {}
-    kept: list[Mention] = []
-    reach_all = _Cover(masks_all)
+def _longest(found: list[tuple[_Pattern, Mention]], length: int) -> list[Mention]:
+    """What innocent words cover is taken out; then, per group, longer mentions come before shorter ones.
+
+    A bare diamond word yields to every other stone: 合成钻石锁骨链 is 合成钻石, not 钻石锁骨链.
+    """
+    found.sort(key=lambda pair: pair[1].start)
+    everywhere = _Cover(m for p, m in found if p.mask and p.entry.cls is None)
     own: dict[str, _Cover] = {}
-    for entry, mention in masks_own:
-        own.setdefault(entry.id, _Cover([])).add(mention)
     for pattern, mention in found:
-        if pattern.mask or mention.entry.cls is None:
-            continue
-        if reach_all.covers(mention) or (mention.entry.id in own and own[mention.entry.id].covers(mention)):
-            continue
-        group = _GROUPS[mention.entry.cls]
-        if mention.start < ends.get(group, 0):
-            continue
-        ends[group] = mention.end
-        kept.append(mention)
-    return kept
+        if pattern.mask and pattern.entry.cls is not None:
+            own.setdefault(pattern.entry.id, _Cover([])).add(mention)
+    left = [
+        mention
+        for pattern, mention in found
+        if not pattern.mask
+        and not everywhere.covers(mention)
+        and not (mention.entry.id in own and own[mention.entry.id].covers(mention))
+    ]
+    left.sort(key=lambda m: (m.entry.cls is ClaimClass.DIAMOND, m.start - m.end, m.start, len(m.hidden)))
+    taken = {group: bytearray(length) for group in {_group(m) for m in left}}
+    kept: list[Mention] = []
+    for mention in left:
+        places = taken[_group(mention)]
+        if not any(places[mention.start : mention.end]):
+            places[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+def _group(mention: Mention) -> int:
+    cls = mention.entry.cls
+    return -1 if cls is None else _GROUPS[cls]
 
 
 class _Cover:

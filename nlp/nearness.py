@@ -14,22 +14,25 @@ _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.COLOURED, ClaimClass.SIMULAN
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN})
 
 
-def drop_lonely(texts: list[tuple[str, list[Mention], str]]) -> None:
-    """Take out mentions whose company is missing. ``texts`` are (folded text, its mentions, its label)."""
+def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
+    """Take out mentions whose company is missing. ``texts`` are (folded text, its mentions, whether it is spoken).
+
+    A speaker points at the stone and need not name it: 这个红是炉子里拉出来的.
+    """
     if not any(m.entry.near for _, mentions, _ in texts for m in mentions):
         return
     jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
     gems = any(not m.entry.near and m.entry.cls in GEM for _, mentions, _ in texts for m in mentions)
-    for text, mentions, label in texts:
-        short = gems and (len(text) <= _SHORT or bool(label))
-        mentions[:] = _in_company(mentions, jewellery=jewellery, anywhere=short)
+    for text, mentions, spoken in texts:
+        short = gems and len(text) <= _SHORT
+        mentions[:] = _in_company(mentions, jewellery=jewellery, anywhere=short, spoken=gems and spoken)
 
 
 def _is_company(mention: Mention) -> bool:
     return not mention.entry.near and (mention.entry.cls in GEM or "jewellery" in mention.entry.tags)
 
 
-def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool) -> list[Mention]:
+def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool, spoken: bool) -> list[Mention]:
     gems = [m for m in mentions if m.entry.near != "gem" and m.entry.cls in GEM]
     kept: list[Mention] = []
     nearest = -_BESIDE - 1  # the end of the nearest gem, or kept companion, on the left
@@ -40,7 +43,8 @@ def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool) -> 
                 nearest = max(nearest, gems[ahead].end)
                 ahead += 1
             right = gems[ahead].start - mention.end if ahead < len(gems) else _BESIDE + 1
-            if not (anywhere or mention.start - nearest <= _BESIDE or right <= _BESIDE):
+            anyhow = anywhere or (spoken and "artificial" not in mention.entry.tags)
+            if not (anyhow or mention.start - nearest <= _BESIDE or right <= _BESIDE):
                 continue
             nearest = mention.end
         elif mention.entry.near == "jewellery" and not jewellery:

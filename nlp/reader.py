@@ -72,7 +72,7 @@ class Reader:
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
         for text in texts:
             text.mentions = self._gate.scan(text.folded)
-        drop_lonely([(t.folded.text, t.mentions or [], t.label) for t in texts])
+        drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
         has_gems = any(_about_jewellery(m) for t in texts for m in t.mentions or ())
         claims = [claim for text in texts for claim in _claims(text)]
         return Reading(

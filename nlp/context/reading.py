@@ -72,8 +72,8 @@ class _Reader:
             hit = self._before(index, lambda h: h.cue.kind in ("negate", "affirm"))
             return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else Reading()
         polarity = (
-            self._before(index, lambda h: h.cue.kind in POLARITIES)
-            or self._pair(index)
+            self._pair(index)
+            or self._before(index, lambda h: h.cue.kind in POLARITIES)
             or self._after(index, lambda h: h.cue.kind in POLARITIES)
             or self._wide(index, lambda h: h.cue.kind in POLARITIES)
         )
@@ -126,6 +126,8 @@ class _Reader:
                 continue
             if hit.cue.reach != "sentence" and self._other_between(index, hit):
                 continue
+            if hit.cue.kind == "compare" and self._heads_the_phrase(mention, hit):
+                continue
             if hit.cue.token and len(hit.form) == 1 and not self._is_word(self.text, hit.start, hit.end, mention.start):
                 continue
             return hit
@@ -149,6 +151,11 @@ class _Reader:
                 return True
             right = before
         return False
+
+    def _heads_the_phrase(self, mention: Mention, hit: CueHit) -> bool:
+        """堪比专柜的钻石项链: what follows 的 is the thing sold, compared with what stands before it."""
+        sold = "goods" in mention.entry.tags or mention.entry.cls in (ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
+        return sold and mention.start - hit.end >= 3 and self.text[mention.start - 1] == "的"
 
     def _pair(self, index: int) -> Reading | None:
         """与…不同, 非…不可: opened before and closed after the mention in one clause."""

@@ -102,7 +102,7 @@ def _shop_number(text: str, number: re.Match[str]) -> bool:
 
 def _kind(text: str, start: int, end: int, *, paper: bool) -> str:
     """A report's own words decide: all of a paper's, otherwise those that touch the mention."""
-    window = text[max(0, start - 60) : end + 60] if paper else text[start : end + 24]
+    window = text[max(0, start - 60) : end + 60] if paper else text[start : end + 40]
     if not paper:
         window = re.split(r"[，。；;！!\n]", window, maxsplit=1)[0]
     if _LAB_GROWN.search(window):

@@ -11,6 +11,10 @@ _ASCII = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _CHINESE = r"[零一二两三四五六七八九十百千万]{1,11}"
 _SIGNED = re.compile(rf"[¥￥][ ]?({_ASCII})[ ]?(万|千|w|k)?")
 _SPOKEN = re.compile(rf"({_ASCII}|{_CHINESE})[ ]?(万元|万块|千元|千块|万|千|元|块钱|块|米|rmb|w)")
+# 现价2999: a word of price makes an amount of a number without a unit, if nothing else claims the number.
+_NAMED = re.compile(
+    r"(?:原价|现价|到手价?|直播价|专柜价|市场价|吊牌价|全款|秒杀价?|特价|券后价?|售价|定金|订金|尾款|补差价?)[ :]?(\d{2,8})()(?![\d.,%]|ct|克|分|mm|cm|年|月|号|折|件|款|元|块|万|千|米|k|w)"
+)
 _FACTOR = {"万": 10_000, "千": 1000, "w": 10_000, "k": 1000}
 _COUNTED = tuple("人粉条单件颗粒个次位家只种台名年")
 _MAX_FEN = 10**13
@@ -29,16 +33,20 @@ _ROLES = (
 
 def find_money(text: str) -> list[Found]:
     """Amounts in fen of a folded text, with their role."""
-    taken: list[tuple[int, int]] = []
+    matches = [*_SIGNED.finditer(text), *_SPOKEN.finditer(text), *_NAMED.finditer(text)]
+    matches.sort(key=lambda m: (m.start(), -m.end()))
     found: list[Found] = []
-    for match in (*_SIGNED.finditer(text), *_SPOKEN.finditer(text)):
-        if any(a < match.end() and match.start() < b for a, b in taken[-4:]):
+    covered = 0
+    for match in matches:
+        if match.start() < covered:
             continue
-        fen = _fen(text, match, signed=match.re is _SIGNED)
-        if fen is not None:
-            taken.append(match.span())
-            found.append(Found(match.start(), match.end(), fen, _role(text, match.start(), match.end())))
-    return sorted(found, key=lambda f: f.start)
+        fen = _fen(text, match, signed=match.re is not _SPOKEN)
+        if fen is None:
+            continue
+        covered = match.end()
+        start = match.start() if match.re is _SIGNED else match.start(1)
+        found.append(Found(start, match.end(), fen, _role(text, start, match.end())))
+    return found
 
 
 def _fen(text: str, match: re.Match[str], *, signed: bool) -> int | None:
