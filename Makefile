@@ -52,7 +52,7 @@ layers: $(DEV)
 	$(BIN)/lint-imports
 
 rules: $(DEV)
-	$(BIN)/zuanjian rules lint
+	$(BIN)/zuanjian rules lint $(foreach f,$(wildcard tests/corpus/ordinary*.jsonl),--ordinary $(f))
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench

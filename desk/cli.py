@@ -113,8 +113,9 @@ def _log(home: Home, error: Exception) -> Path | None:
 
 
 _SENTENCES = {
-    r"No such command '(.*)'\.": r"没有命令 \1",
-    r"Got unexpected extra arguments? \((.*)\)": r"多余的参数 \1",
+    r"No such command '(.*?)'\.?": r"没有命令 \1",
+    r"No such command '(.*?)'\. Did you mean (.*)\?": r"没有命令 \1，是否要用 \2",
+    r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)": r"多余的参数 \1",
     r"Option '?(.*?)'? requires an argument\.?": r"选项 \1 后面缺少值",
     r"Input should be greater than or equal to (.*)": r"应不小于 \1",
     r"Input should be less than or equal to (.*)": r"应不大于 \1",

@@ -103,7 +103,7 @@ def run_job(job: Job, home: Home, store: Store, clock: Callable[[], datetime]) -
     from alerts.jobs import end_job, paused, start_job
 
     started = start_job(store, job.name, clock())
-    if paused(store, job.name):
+    if job.name in {pause.source for pause in paused(store)}:
         end_job(store, started, clock(), "paused", "已暂停，未运行")
         return "paused"
     child = subprocess.run(
@@ -126,8 +126,9 @@ def missed(job: Job, last_run: datetime | None, at: datetime) -> bool:
 
 def run_schedule(home: Home, store: Store, clock: Callable[[], datetime], tell: Callable[[str], None]) -> None:
     """Run the jobs at their times until interrupted; first, once, each that was missed."""
-    from alerts.jobs import jobs as history
     from apscheduler.schedulers.blocking import BlockingScheduler
+
+    from alerts.jobs import jobs as history
 
     scheduler = BlockingScheduler(
         timezone=SHANGHAI, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": _LATE}

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from desk.config import Home
-from desk.telling import VERDICTS
+from reports.labels import SHANGHAI, VERDICT
 
 if TYPE_CHECKING:
     from crawler.run_file import Run
     from crawler.source import Source
 
 BASES = {"open_page": "公开网页", "grant": "授权", "delivered_file": "送交文件"}
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def latest_runs(home: Home) -> dict[str, Run]:
@@ -43,7 +41,7 @@ def states(sources: Sequence[Source], home: Home) -> Iterator[tuple[str, ...]]:
             source.platform,
             BASES[source.basis.kind],
             f"{at:%Y-%m-%d %H:%M}",
-            VERDICTS[run.health.verdict],
+            VERDICT[run.health.verdict],
             str(run.health.counts.get("listings", 0)),
             str(len(run.health.not_seen)),
         )

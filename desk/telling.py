@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.console import say, warn
+from reports.labels import VERDICT
 
 if TYPE_CHECKING:
     from alerts.values import IntakeSummary
     from crawler.run_file import Run
 
-VERDICTS = {"healthy": "正常", "thin": "不完整", "broken": "失败", "blocked": "被拒绝"}
 _NAMED = 50  # things not seen that are named one by one on the terminal; health.json has them all
 
 
@@ -19,7 +19,7 @@ def tell_run(run: Run) -> None:
     health = run.health
     pages = f"{health.counts.get('pages', 0)} 个页面，" if health.counts.get("pages") else ""
     say(
-        f"{run.manifest.source}：{VERDICTS[health.verdict]}，{pages}{health.counts.get('listings', 0)} 条商品，批次 {run.path}"
+        f"{run.manifest.source}：{VERDICT[health.verdict]}，{pages}{health.counts.get('listings', 0)} 条商品，批次 {run.path}"
     )
     for missed in health.not_seen[:_NAMED]:
         warn(f"  未看到 {missed.what}：{missed.reason}")

@@ -33,7 +33,7 @@ def look(
         found = look_url(page) if page.startswith(("http://", "https://")) else look_file(Path(page))
         read += found.listing is not None
         if json:
-            sys.stdout.buffer.write(found.as_json() + b"\n")
+            sys.stdout.buffer.write(found.encode() + b"\n")
             sys.stdout.buffer.flush()
         else:
             _tell(found)

@@ -61,4 +61,4 @@ def patrol(
 def paused_among(store: Store, names: list[str]) -> frozenset[str]:
     from alerts.jobs import paused
 
-    return frozenset(name for name in names if paused(store, name))
+    return frozenset(pause.source for pause in paused(store)) & frozenset(names)

@@ -31,7 +31,6 @@ def register(app: typer.Typer) -> None:
 def list_jobs(context: typer.Context) -> int:
     from alerts.jobs import jobs as history
     from alerts.jobs import paused
-
     from desk.compose import now, open_database
     from desk.schedule import SHANGHAI, load_schedule
 
@@ -47,8 +46,9 @@ def list_jobs(context: typer.Context) -> int:
         table.add_column(column)
     with open_database(home) as store:
         last = {past.name: past for past in sorted(history(store), key=lambda past: past.started_at)}
+        stopped = {pause.source for pause in paused(store)}
         for job in found:
-            due = None if paused(store, job.name) else job.next_after(now())
+            due = None if job.name in stopped else job.next_after(now())
             past = last.get(job.name)
             table.add_row(
                 printable(job.name),
@@ -87,21 +87,21 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="任务名或来源名
 
 
 def pause(context: typer.Context, name: Name) -> int:
-    from alerts.jobs import pause as stop
+    from getpass import getuser
 
-    from desk.compose import open_database
+    from alerts.jobs import pause as stop
+    from desk.compose import now, open_database
 
     home = home_of(context)
     _known(context, name)
     with open_database(home) as store:
-        stop(store, name)
+        stop(store, name, getuser(), "命令行暂停", now())
     say(f"已暂停 {name}")
     return DONE
 
 
 def resume(context: typer.Context, name: Name) -> int:
     from alerts.jobs import resume as go_on
-
     from desk.compose import open_database
 
     _known(context, name)

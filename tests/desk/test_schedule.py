@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from alerts.jobs import jobs as history
 from alerts.jobs import pause
-
 from desk.compose import open_database
 from desk.config import Home
 from desk.schedule import Job, ScheduleRefused, load_schedule, missed, run_job
@@ -65,7 +65,7 @@ def test_a_job_runs_in_a_child_and_its_outcome_is_kept(home):
     with open_database(home) as store:
         assert run_job(Job("日报", ("report", "daily"), "0 9 * * *"), home, store, lambda: NOW) == "done"
         assert run_job(Job("巡查", ("patrol", "nowhere"), "0 9 * * *"), home, store, lambda: NOW) == "failed"
-        pause(store, "巡查")
+        pause(store, "巡查", "测试员", "检修", NOW)
         assert run_job(Job("巡查", ("patrol", "nowhere"), "0 9 * * *"), home, store, lambda: NOW) == "paused"
         kept = [(past.name, past.outcome) for past in sorted(history(store), key=lambda past: past.id)]
         assert kept == [("日报", "done"), ("巡查", "failed"), ("巡查", "paused")]

@@ -1,0 +1,93 @@
+"""``zuanjian rules``: list, show and lint the rulebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from desk.console import console, printable, say, warn
+from desk.outcome import DONE, IN_PART, Unusable
+
+STATUS = {"experimental": "试行", "stable": "正式", "deprecated": "停用"}
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(help="规则：列出、查看、检查。", no_args_is_help=True)
+    group.command("list", help="列出全部规则。")(list_rules)
+    group.command("show", help="查看一条规则：要件、依据、例证、已知漏判。")(show)
+    group.command("lint", help="检查规则库：例证是否成立、依据是否有效、词语是否可达。")(lint)
+    app.add_typer(group, name="rules")
+
+
+def list_rules() -> int:
+    from nlp.explain import SEVERITY
+    from nlp.rulebook import Rulebook
+
+    table = Table(box=None, header_style="bold")
+    for column in ("编号", "名称", "等级", "状态", "版本"):
+        table.add_column(column)
+    book = Rulebook.default()
+    for rule in book.rules:
+        table.add_row(rule.id, rule.title, SEVERITY[rule.severity], STATUS[rule.status], rule.version)
+    console().print(table)
+    say(f"规则库 {book.digest}")
+    return DONE
+
+
+def show(rule: Annotated[str, typer.Argument(metavar="ID", help="规则编号，如 LG-01")]) -> int:
+    from desk.screening import today_in_shanghai
+    from nlp.books.laws import citations
+    from nlp.explain import SEVERITY
+    from nlp.rulebook import Rulebook
+
+    found = Rulebook.default().rule(rule.upper())
+    if found is None:
+        raise Unusable(f"没有编号为“{rule}”的规则，可用：{'、'.join(r.id for r in Rulebook.default().rules)}")
+    say(f"{found.id} {found.title}　等级{SEVERITY[found.severity]}　{STATUS[found.status]}　版本 {found.version}")
+    say("要件")
+    for element in found.elements:
+        say(f"  {element.says}{'（非必备）' if element.optional else ''}")
+    if found.excuses:
+        say("不认定的情形")
+        for excuse in found.excuses:
+            say(f"  {excuse.says}")
+    say(f"依据　{'；'.join(law.short for law in citations(found.cites, today_in_shanghai()))}")
+    say(f"建议　{found.advice}")
+    if found.known_misses:
+        say("已知漏判")
+        for miss in found.known_misses:
+            say(f"  {miss}")
+    for name, title in (("hits", "应命中"), ("misses", "不应命中")):
+        say(title)
+        for item in found.proof.get(name, ()):
+            because = f"　（{item['because']}）" if isinstance(item, dict) and item.get("because") else ""
+            say(f"  {_words(item)}{because}")
+    return DONE
+
+
+def _words(item: object) -> str:
+    if not isinstance(item, dict):
+        return printable(str(item))
+    return "　".join(f"{key}: {value}" for key, value in item.items() if key not in ("because", "marks"))
+
+
+def lint(
+    ordinary: Annotated[
+        list[Path] | None,
+        typer.Option("--ordinary", metavar="FILE", help="普通商品（JSONL），任何规则都不应命中；可多次给出"),
+    ] = None,
+) -> int:
+    from nlp.rulebook import Rulebook
+    from nlp.rulecheck import lint as faults_of
+
+    faults = faults_of(ordinary=ordinary or ())
+    for fault in faults:
+        warn(f"{fault}")
+    if faults:
+        warn(f"规则库有 {len(faults)} 处问题")
+        return IN_PART
+    say(f"规则库没有问题：{len(Rulebook.default().rules)} 条规则，例证全部成立")
+    return DONE
