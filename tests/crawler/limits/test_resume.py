@@ -14,6 +14,16 @@ from tests.crawler.limits.conftest import NOW, ROOT, WALKER, Crawl, source_of
 from tests.mock_site.routes import item, listing_of
 from tests.mock_site.site import Handler, MockSite, robots_text
 
+COMMAND = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from crawler.launch import crawl
+from crawler.source import decode_source
+
+source = decode_source(sys.stdin.buffer.read())
+crawl(source, Path(sys.argv[1]), now=datetime.fromisoformat(sys.argv[2]), spider=sys.argv[3])
+"""
 ITEMS = 12
 HANGS = 5
 
@@ -26,24 +36,14 @@ def test_kill_in_the_middle_then_the_same_command(crawled: Crawl, site: MockSite
     site.routes[paths[HANGS]] = lambda handler: _hang(handler)
     source = source_of(site, "/shelf")
 
-    command = [
-        sys.executable,
-        "-m",
-        "crawler.process",
-        "--runs",
-        str(runs_dir),
-        "--at",
-        NOW.isoformat(),
-        "--spider",
-        WALKER,
-    ]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
-    assert child.stdin is not None
-    child.stdin.write(encode_source(source))
-    child.stdin.close()
+    command = [sys.executable, "-c", COMMAND, str(runs_dir), NOW.isoformat(), WALKER]
+    parent = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    assert parent.stdin is not None
+    parent.stdin.write(encode_source(source))
+    parent.stdin.close()
     _until(lambda: paths[HANGS] in site.paths())
-    os.kill(child.pid, signal.SIGKILL)
-    child.wait(30)
+    os.killpg(parent.pid, signal.SIGKILL)  # the command and the child that crawls for it
+    parent.wait(30)
     assert [path for path in runs_dir.iterdir() if not path.name.startswith(".")] == [], "no half run is to be seen"
     site.routes[paths[HANGS]] = item(str(HANGS))
 
