@@ -15,11 +15,14 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price",)
 
+_PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch"})
+"""Goods the floors speak of; a brand's perfume, book or box may cost anything."""
+
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the brand names whose floor lies above the price; a stale row or a brand unknown says nothing."""
     sale = offered(case.reading)
-    if sale is None or case.offer.goods == "none":
+    if sale is None or not case.offer.kinds & _PRICED:
         return NOT_MET
     spans = []
     for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM):

@@ -1,4 +1,4 @@
-"""Natural and lab-grown stones are offered as separate choices, each named where it is chosen."""
+"""Natural and lab-grown stones are offered as a choice, each named where it is chosen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
 from nlp.claim import Place
+from nlp.judgement import Span
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -14,9 +15,13 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS: tuple[str, ...] = ()
 
+_OR = ("或", "/", "、", "还是", "对比", "vs", "和", "与", "及")
+_REACH = 6
+"""Characters between two words that still offer them as a choice (培育钻石小粒或天然小粒)."""
+
 
 def answer(params: Params, case: Case) -> Answer:
-    """Met when each choice says one kind only and both kinds occur among the choices."""
+    """Met when each size or model says one kind only and both occur, or one text offers "培育或天然"."""
     by_choice: dict[str, set[str]] = {}
     spans = []
     for s in case.statements:
@@ -26,4 +31,18 @@ def answer(params: Params, case: Case) -> Answer:
     kinds = list(by_choice.values())
     if {"natural"} in kinds and {"lab_grown"} in kinds and all(len(k) == 1 for k in kinds):
         return met_by(spans)
-    return NOT_MET
+    joined = [(a, b) for a in _of(case, "lab_grown") for b in _of(case, "natural") if _joined(a, b, case)]
+    return met_by(span for pair in joined for span in pair) if joined else NOT_MET
+
+
+def _of(case: Case, kind: str) -> list[Span]:
+    return [s.span for s in case.statements if s.kind == kind]
+
+
+def _joined(one: Span, other: Span, case: Case) -> bool:
+    """Whether nothing but "or" stands between the two words."""
+    if one.field != other.field:
+        return False
+    first, second = sorted((one, other), key=lambda span: span.start)
+    between = case.reading.texts[one.field][first.end : second.start].lower()
+    return len(between) <= _REACH and any(word in between for word in _OR)

@@ -8,9 +8,10 @@ from nlp.checks import Params as Base
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
-    """At least ``at_least`` carat, in one of ``roles``."""
+    """``absent`` turns the question round: no such weight. At least ``at_least`` carat, in one of ``roles``."""
 
     at_least: float = 0.0
+    absent: bool = False
     roles: tuple[str, ...] = ("main", "unknown", "total", "effect")
 
 
@@ -19,4 +20,4 @@ SLOTS: tuple[str, ...] = ()
 
 def answer(params: Params, case: Case) -> Answer:
     found = [c.span for c in case.reading.carats if c.carat >= params.at_least and c.role in params.roles]
-    return met_by(found) if found else NOT_MET
+    return met_by(found if not params.absent else ()) if bool(found) != params.absent else NOT_MET
