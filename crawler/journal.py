@@ -50,6 +50,8 @@ class Opened(Struct, frozen=True, tag_field="line", tag="opened"):
     source: str
     source_sha256: str
     started_at: datetime
+    platform: str
+    grant: str | None = None
 
 
 class Started(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="started"):
@@ -89,7 +91,10 @@ class Journal:
         self._file: IO[bytes] = path.open("ab", buffering=0)
 
     def write(self, entry: Entry) -> None:
-        self._file.write(msgspec.json.encode(entry) + b"\n")
+        """Append one entry. Raises OSError if it does not fit: half a line is as good as none."""
+        line = memoryview(msgspec.json.encode(entry) + b"\n")
+        while line:
+            line = line[self._file.write(line) :]  # a full disk first writes less than it was given
 
     def close(self) -> None:
         self._file.close()

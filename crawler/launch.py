@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,13 +44,23 @@ def crawl(source: Source, runs_dir: Path, *, now: datetime, spider: str | None =
                "--at", now.astimezone(UTC).isoformat()]  # fmt: skip
     if spider:
         command += ["--spider", spider]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    # Errors go to a file: a pipe that nobody reads meanwhile would stop a child with much to complain about.
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors) as child,
+    ):
+        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 - narrowing: both are pipes
         try:
-            out, err = child.communicate(encode_source(source))
+            child.stdin.write(encode_source(source) + b"\n")
+            child.stdin.flush()  # left open: its end tells the child that this process is gone
+            out = child.stdout.read()
         except BaseException:
             child.terminate()  # the child then stops in order and keeps what it has
             raise
-    return _read_outcome(source, child.returncode, out, err)
+        status = child.wait()
+        errors.seek(0)
+        err = errors.read()
+    return _read_outcome(source, status, out, err)
 
 
 def _read_outcome(source: Source, status: int, out: bytes, err: bytes) -> Run:

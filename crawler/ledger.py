@@ -11,6 +11,9 @@ from crawler.health import NotSeen, Scope
 from crawler.journal import Ask, Finished, Frontier, Journal, Started
 from crawler.listing import Listing
 
+UNWRITABLE = "unwritable"
+"""Reason for closing a crawl whose journal or evidence cannot be written any more."""
+
 
 class Ledger(Protocol):
     """What a spider needs to hand over what it found."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy.crawler import Crawler
 
+from crawler.failures import name_parse_error
+from crawler.health import NotSeen
 from crawler.spider import ListingSpider, Yielded
+
+logger = logging.getLogger(__name__)
 
 
 class Opening:
@@ -28,8 +33,13 @@ class Opening:
             return
         if not spider.ledger.started():
             opened = Yielded()
-            async for output in start:
-                spider.sort(output, opened)
+            try:
+                async for output in start:
+                    spider.sort(output, opened)
+            except Exception as error:
+                logger.exception("start failed")
+                reason = name_parse_error(error, "platforms")
+                opened.missed.append(NotSeen(what=spider.source.name, kind="parse_failed", reason=reason))
             spider.ledger.start(opened.follows, opened.seen, opened.walked, opened.missed)
         for ask in spider.ledger.pending():
             yield spider.request_for(ask)

@@ -1,6 +1,7 @@
 """The child process of one crawl: ``python -m crawler.process``. A reactor lives once, so a process crawls once.
 
-Reads the source as JSON on standard input and writes one JSON line on standard output: ``Outcome``.
+Reads the source as one line of JSON on standard input and writes one JSON line on standard output: ``Outcome``.
+Standard input stays open as long as the parent lives; when it ends, the child ends too, and the journal has it all.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import argparse
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +22,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from crawler.ledger import JournalLedger
+from crawler.ledger import UNWRITABLE, JournalLedger
 from crawler.platforms import spider_class
+from crawler.run_file import RunRefused
 from crawler.source import Source, decode_source
 from crawler.staging import CrawlBusy, Staging, alone, resumable, staged
 from crawler.versions import versions
@@ -65,6 +69,8 @@ def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None 
         reason = _walk(spider_cls, source, staging, now)
         if reason == "shutdown":
             return Outcome(failed="采集被中断，已完成的部分已保存；再次运行将从中断处继续")
+        if reason == UNWRITABLE:
+            return Outcome(failed=f"无法写入采集数据：{staging.folder}（磁盘已满或不可写），已完成的部分已保存")
         run = staging.seal(source, finished_at=now(), interrupted=_why_unfinished(reason), stopped=reason == "blocked")
     return Outcome(run=str(run.path))
 
@@ -122,18 +128,28 @@ def main() -> None:
     parser.add_argument("--at", type=datetime.fromisoformat, required=True)
     parser.add_argument("--spider", help="module:Class of a platform kept outside this package")
     arguments = parser.parse_args()
-    source = decode_source(sys.stdin.buffer.read())
+    source = decode_source(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Whatever a library prints must not mix with the outcome.
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
         outcome = crawl_here(source, arguments.runs, arguments.at.astimezone(UTC), arguments.spider)
-    except CrawlBusy as busy:
-        outcome = Outcome(failed=str(busy))
+    except (CrawlBusy, RunRefused) as refused:
+        outcome = Outcome(failed=str(refused))
     except OSError as error:
         outcome = Outcome(failed=f"无法写入采集数据：{error.filename or arguments.runs}（{error.strerror}）")
-    channel.write(msgspec.json.encode(outcome) + b"\n")
-    channel.close()
+    with suppress(BrokenPipeError):
+        channel.write(msgspec.json.encode(outcome) + b"\n")
+        channel.close()
+
+
+def _end_with_parent() -> None:
+    """Block until standard input ends, then stop at once: an orphan would hold the lock and fetch for nobody."""
+    # Not through sys.stdin: its lock, held by this thread, would abort the interpreter's own orderly exit.
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -169,6 +169,8 @@ class RunWriter:
         """Start a run. Raises RunRefused if a run of this id exists already: runs are never overwritten."""
         if (runs_dir / run_id).exists():
             raise RunRefused(runs_dir / run_id, "同名批次已存在")
+        if kind == "import":
+            shutil.rmtree(runs_dir / STAGING / run_id, ignore_errors=True)  # left by an import that was killed
         started = started_at.astimezone(UTC)
         return cls(
             runs_dir,

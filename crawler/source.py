@@ -225,6 +225,10 @@ def _address(url: str) -> tuple[str, int | None]:
 
 def addressable(url: str) -> bool:
     """Whether a string is an http(s) address that a request can be made of (at most 2083 characters)."""
+    try:
+        url.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
     return len(url) <= 2083 and bool(_address(url)[0])
 
 

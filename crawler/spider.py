@@ -8,6 +8,7 @@ the shop and room it was asked for; the callback of that page is then not called
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 import scrapy
 from msgspec import Struct
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -22,13 +24,15 @@ from crawler.evidence import Exchange
 from crawler.failures import name_exception, name_parse_error, name_response
 from crawler.health import Failure, NotSeen, Scope
 from crawler.journal import Ask
-from crawler.ledger import Ledger
-from crawler.listing import Listing, Provenance, Shop
+from crawler.ledger import UNWRITABLE, Ledger
+from crawler.listing import Listing, ListingRefused, Provenance, Shop, decode_listing, encode_listing
 from crawler.sighting import Missed, Seen, Walked
 from crawler.source import Source, addressable
 from crawler.walls import wall
 
 logger = logging.getLogger(__name__)
+
+_LOGIN_ADDRESS = re.compile(r"//(?:login|passport|sso|account)\.|/(?:login|signin|sign_in|passport)\b", re.IGNORECASE)
 
 Callback = Callable[..., Iterable[Any] | None]
 
@@ -154,25 +158,52 @@ class ListingSpider(scrapy.Spider):
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         ask: Ask = request.meta["ask"]
         kind, reason = name_exception(failure.value)
+        if kind == "off_site" and _LOGIN_ADDRESS.search(request.url):
+            kind, reason = "login_wall", "对方将访问转到登录页面"
         logger.info("%s %s: %s", kind, ask.url, failure.value)
         missed = NotSeen(what=ask.url, kind=kind, reason=reason, shop=ask.shop, room=ask.room)
         yield from self._take_in(ask, request.meta["exchanges"], missed, None, Yielded())
 
     def sort(self, output: Any, into: Yielded) -> None:
-        """Put one thing that a callback yielded where it belongs. Raises TypeError for anything unknown."""
+        """Put one thing that a callback yielded where it belongs.
+
+        Raises TypeError for anything unknown and UnicodeEncodeError for what the journal could not hold.
+        """
         if isinstance(output, Seen):
-            into.seen.append(output.listing)
+            self._admit(output.listing, into)
         elif isinstance(output, Walked):
+            msgspec.json.encode(output.scope)
             into.walked.append(output.scope)
         elif isinstance(output, Missed):
-            into.missed.append(output.not_seen)
+            miss = output.not_seen
+            into.missed.append(
+                msgspec.structs.replace(miss, what=_encodable(miss.what), reason=_encodable(miss.reason))
+            )
         elif isinstance(output, scrapy.Request):
             ask = output.meta.get("ask")
             if not isinstance(ask, Ask):
                 raise TypeError(f"{output.url}: yield self.get(...), not a bare Request")
+            msgspec.json.encode(ask)
             into.follows.append(ask)
         elif output is not None:
             raise TypeError(f"a callback yielded {type(output).__name__}")
+
+    def _admit(self, listing: Listing, into: Yielded) -> None:
+        """Take a listing through the door that every reader of the run will use; what it refuses is named."""
+        try:
+            into.seen.append(decode_listing(encode_listing(listing)))
+        except (ListingRefused, UnicodeEncodeError) as refused:
+            # JSON can spell half a character pair, which no file can hold.
+            why = str(refused) if isinstance(refused, ListingRefused) else "含有无法编码的字符"
+            what = listing.url or f"{self.source.name} {listing.item_id}"
+            shop, room = listing.shop, listing.room
+            self.sort(
+                self.missed(
+                    what, "parse_failed", f"读出的商品不合约定：{why}",
+                    shop=shop.id if shop else None, room=room.id if room else None,
+                ),
+                into,
+            )  # fmt: skip
 
     def _read(self, ask: Ask, response: Response, yielded: Yielded) -> tuple[Failure, str] | None:
         """Let the platform read a page; what it yielded before it failed is kept."""
@@ -203,10 +234,14 @@ class ListingSpider(scrapy.Spider):
         self.on_outcome(failure.kind if failure else None)
         new: list[Ask] = list(yielded.follows)
         if self.ledger is not None:
-            new = self.ledger.finish(
-                ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
-                walked=yielded.walked, missed=yielded.missed, follows=yielded.follows,
-            )  # fmt: skip
+            try:
+                new = self.ledger.finish(
+                    ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
+                    walked=yielded.walked, missed=yielded.missed, follows=yielded.follows,
+                )  # fmt: skip
+            except OSError as error:
+                logger.exception("journal cannot be written")
+                raise CloseSpider(UNWRITABLE) from error
         exchanges.clear()
         return [self.request_for(follow) for follow in new]
 
@@ -222,3 +257,8 @@ class ListingSpider(scrapy.Spider):
             name=shop.name or default.name,
             kind=default.kind if shop.kind == "unknown" else shop.kind,
         )
+
+
+def _encodable(text: str) -> str:
+    """Text with what UTF-8 cannot hold replaced by "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")

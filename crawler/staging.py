@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import re
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -54,7 +57,10 @@ class Staging:
             (runs_dir / name).exists() or (runs_dir / STAGING / name).exists()
         ):
             at += timedelta(seconds=1)
-        opened = Opened(run_id=name, source=source.name, source_sha256=source_digest(source), started_at=at)
+        opened = Opened(
+            run_id=name, source=source.name, source_sha256=source_digest(source), started_at=at,
+            platform=source.platform, grant=source.basis.grant_id or source.basis.note,
+        )  # fmt: skip
         staging = cls(runs_dir, opened, [])
         staging.warc.parent.mkdir(parents=True)
         journal = Journal(staging.journal)
@@ -80,8 +86,8 @@ class Staging:
             missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
         expect = source.expect if source_digest(source) == self.opened.source_sha256 else Expect()
         writer = RunWriter.create(
-            self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=source.platform,
-            started_at=self.opened.started_at, grant=source.basis.grant_id or source.basis.note,
+            self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=self.opened.platform,
+            started_at=self.opened.started_at, grant=self.opened.grant,
         )  # fmt: skip
         for listing in listings:
             writer.add(listing)
@@ -96,13 +102,12 @@ def staged(runs_dir: Path, source: Source) -> list[Staging]:
     found: list[Staging] = []
     for folder in sorted((runs_dir / STAGING).glob(f"{source.name}-*")):
         journal, warc = folder / "journal.jsonl", folder / "run" / PAGES
-        if not journal.is_file():
+        # "shop" must not touch what "shop-east" is writing at this moment: reading a journal cuts it.
+        if not re.fullmatch(r"-\d{8}T\d{6}Z", folder.name.removeprefix(source.name)) or not journal.is_file():
             continue
         entries = read_journal(journal, warc)
         if not entries or not isinstance(entries[0], Opened):
             shutil.rmtree(folder)  # killed before anything was asked
-        elif entries[0].source != source.name:
-            continue
         elif (runs_dir / entries[0].run_id / MANIFEST).exists():
             shutil.rmtree(folder)  # killed between the rename and the clearing up
         else:
@@ -128,11 +133,22 @@ def alone(runs_dir: Path, source: Source) -> Iterator[None]:
     path = runs_dir / STAGING / f"{source.name}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CrawlBusy(f"来源“{source.name}”正在采集中，请等它结束") from None
+        if not any(_locked(lock) for _ in range(_LOCK_TRIES)):
+            raise CrawlBusy(f"来源“{source.name}”正在采集中，请等它结束")
         yield
+
+
+_LOCK_TRIES, _LOCK_PAUSE_SECONDS = 20, 0.1
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    """Take the lock, or wait a moment: the child of a crawl that was killed just now is still on its way out."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        threading.Event().wait(_LOCK_PAUSE_SECONDS)
+        return False
+    return True
 
 
 def _once(entries: Iterator[Entry]) -> Iterator[Listing]:

@@ -104,8 +104,8 @@ class Spider(ListingSpider):
     def parse_item(self, response: Any) -> Any:
         heading = response.css("h1")
         if heading:
-            title = heading.css("::text").get()
+            title = heading.css("::text").get("")
+            title = title.replace("半个字", "\ud800")
             if "坏" in title:
                 raise KeyError("price")
-            listing = Listing("web", heading.attrib["data-id"], title=title, shop=Shop(id="s1"))
-            yield self.seen(response, listing)
+            yield self.seen(response, Listing("web", heading.attrib["data-id"], title=title, shop=Shop(id="s1")))

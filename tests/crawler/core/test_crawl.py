@@ -183,6 +183,34 @@ def test_a_broken_link_does_not_end_the_page_it_is_on(crawl_shop: Crawl) -> None
     assert run.health.not_seen == (NotSeen("javascript:alert(1)", "off_site", "不是可以访问的网页地址", shop="s1"),)
 
 
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ('<h1 data-id="">无编号</h1>', "item_id"),
+        ('<h1 data-id="1"></h1>', "title"),
+        ('<h1 data-id="1">半个字</h1>', "编码"),
+    ],
+)
+def test_a_listing_that_no_reader_would_accept_is_named(page: str, word: str, crawl_shop: Crawl) -> None:
+    shop = SmallShop.of(2)
+    shop.pages["/item/0"] = html(page)
+    with open_shop(shop):
+        run = crawl_shop(shop)
+    run.verify()
+    assert titles(run) == ["银戒指 1 号"]
+    (miss,) = run.health.not_seen
+    assert (miss.kind, miss.shop) == ("parse_failed", "s1")
+    assert word in miss.reason
+
+
+def test_a_page_that_sends_its_reader_to_a_login_is_a_login_wall(crawl_shop: Crawl) -> None:
+    shop = SmallShop.of(2)
+    shop.pages["/item/0"] = 302, {"Location": "https://passport.example/login?next=/item/0"}, b""
+    with open_shop(shop):
+        run = crawl_shop(shop)
+    assert [(miss.kind, miss.shop) for miss in run.health.not_seen] == [("login_wall", "s1")]
+
+
 def test_two_runs_of_a_source_are_chained_and_never_overwritten(crawl_shop: Crawl, runs_dir: Path) -> None:
     with open_shop(SmallShop.of(1)) as shop:
         first, second = crawl_shop(shop), crawl_shop(shop)

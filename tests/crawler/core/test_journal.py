@@ -14,7 +14,7 @@ from crawler.listing import Listing
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 A, B = Ask("https://a.example/1", "parse"), Ask("https://a.example/2", "parse_item", {"n": 1}, shop="s1")
 ENTRIES = [
-    Opened("shop-1", "shop", "00", AT),
+    Opened("shop-1", "shop", "00", AT, "web"),
     Started((A,)),
     Finished(A.fingerprint, A.url, 40, read=True, status=200, follows=(B,)),
     Finished(B.fingerprint, B.url, 90, read=True, status=200, seen=(Listing("web", "1", title="银戒指"),)),

@@ -59,8 +59,8 @@ def held_at(path: str, shop: SmallShop, runs_dir: Path) -> Iterator[tuple[subpro
     ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         assert child.stdin is not None
-        child.stdin.write(encode_source(source_of(shop)))
-        child.stdin.close()
+        child.stdin.write(encode_source(source_of(shop)) + b"\n")
+        child.stdin.flush()
         assert gate.reached.wait(20)
         try:
             yield child, gate
@@ -188,3 +188,31 @@ def test_two_crawls_of_a_source_never_run_together(crawl_shop: Crawl, runs_dir: 
         with pytest.raises(CrawlFailed, match="正在采集中"):
             crawl_shop(shop)
         assert len(shop.hits) == asked
+
+
+def test_a_crawl_ends_with_the_process_that_started_it(crawl_shop: Crawl, runs_dir: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime\n"
+        "from crawler.launch import crawl; from crawler.source import decode_source\n"
+        "crawl(decode_source(sys.argv[1].encode()), Path(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]), spider=sys.argv[4])"
+    )
+    with open_shop(SmallShop.of(12)) as shop:
+        gate = Gate(shop, "/item/4")
+        arguments = [encode_source(source_of(shop)).decode(), str(runs_dir), NOW.isoformat(), SPIDER]
+        with subprocess.Popen([sys.executable, "-c", code, *arguments]) as parent:
+            assert gate.reached.wait(20)
+            parent.kill()
+        gate.opened.set()
+        run = crawl_shop(shop)
+    assert sorted(t or "" for t in titles(run)) == EVERYTHING
+    assert {page for page in shop.pages if shop.asked(page) > 1} == {"/robots.txt", "/item/4"}
+
+
+def test_a_crawl_leaves_alone_what_a_source_of_a_longer_name_is_writing(crawl_shop: Crawl, runs_dir: Path) -> None:
+    with open_shop(SmallShop.of(3)) as shop:
+        other = runs_dir / ".staging" / "shop-east-20261122T010000Z"
+        other.mkdir(parents=True)
+        journal = other / "journal.jsonl"
+        journal.write_bytes(b'{"line":"opened","run_id":')
+        crawl_shop(shop)
+        assert journal.read_bytes() == b'{"line":"opened","run_id":'
