@@ -151,7 +151,8 @@ def moment(at: datetime | None) -> str:
 
 
 def platform(name: str) -> str:
-    return PLATFORM.get(name, name)
+    """The platform's Chinese name; a source that was never looked at has none yet."""
+    return PLATFORM.get(name, name) or "—"
 
 
 def expectation(name: str) -> str:

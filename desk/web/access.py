@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 COOKIE = "zuanjian_desk"
-OPEN = frozenset({"/login", "/setup", "/healthz", "/static/desk.css"})
+OPEN = frozenset({"/login", "/setup", "/healthz", "/static/desk.css", "/static/icon.svg"})
 """The only addresses that a stranger may reach, compared whole: nothing is open because of how it begins."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from starlette.requests import Request
 
 from alerts.queries import run_looks
+from alerts.values import SourceLook
 from desk.web.errors import Refused
 from reports.labels import SHANGHAI
 
@@ -32,3 +33,11 @@ def latest_day(request: Request) -> date:
     looks = run_looks(request.app.state.store, limit=1)
     finished = looks[0].finished_at if looks else None
     return finished.astimezone(SHANGHAI).date() if finished else today(request)
+
+
+def looks_of(request: Request, day: date) -> tuple[SourceLook, ...]:
+    """Every look of the day by source, and every configured source without one."""
+    found = run_looks(request.app.state.store, day, limit=1000)
+    never = set(request.app.state.settings.sources()) - {look.source for look in found}
+    missing = (SourceLook(source, "", None, None, None, 0, 0) for source in never)
+    return tuple(sorted((*found, *missing), key=lambda look: (look.source, look.run_id or "")))

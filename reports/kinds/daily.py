@@ -74,7 +74,9 @@ def _is_settled(alert: Alert) -> bool:
 
 
 def _scope(values: DayBrief, made_at: str) -> Facts:
-    platforms = "、".join(dict.fromkeys(labels.platform(look.platform) for look in values.looks)) or "无"
+    platforms = (
+        "、".join(dict.fromkeys(labels.platform(look.platform) for look in values.looks if look.platform)) or "无"
+    )
     looked = len({look.source for look in values.looks if look.run_id is not None})
     pairs = [
         ("监测日期", f"{values.day.isoformat()}（北京时间 0 时至 24 时）"),

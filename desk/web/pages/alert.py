@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from alerts.chain import MACHINE
 from alerts.lifecycle import DISMISSALS, MOVES, MoveRefused
 from alerts.queries import detail
 from alerts.review import LONGEST_REASON, decide, undo
@@ -111,6 +112,7 @@ def _show(
         dismissals=DISMISSALS,
         typed=typed or {"move": "", "reason": "", "code": ""},
         error=error,
+        decided=any(event.actor != MACHINE for event in found.events),
         may_decide=session_of(request).role in DECIDING_ROLES,
         reason_length=LONGEST_REASON,
     )

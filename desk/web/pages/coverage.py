@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from alerts.queries import brief
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.web.days import day_from, latest_day
+from alerts.queries import brief
+from desk.web.days import day_from, latest_day, looks_of
 from desk.web.rendering import page
 from reports.parts.coverage import coverage_notice, coverage_section
 from reports.writing import Context, render
@@ -18,7 +18,7 @@ router = APIRouter()
 @router.get("/coverage")
 def coverage(request: Request, day: str = "") -> Response:
     on = day_from(day) or latest_day(request)
-    looks = brief(request.app.state.store, on, request.app.state.settings.sources()).looks
+    looks = looks_of(request, on)
     return page(request, "coverage.html", day=on, notice=coverage_notice(looks), section=coverage_section(looks))
 
 

@@ -1,6 +1,8 @@
-"""``/healthz``: the process answers. Says nothing about anybody, so it is open."""
+"""``/healthz`` (the process answers) and the two files every page needs. They say nothing about anybody, so they are open."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse, Response
@@ -18,3 +20,9 @@ def healthz() -> Response:
 @router.get("/static/desk.css")
 def stylesheet() -> Response:
     return Response(style(), media_type="text/css; charset=utf-8")
+
+
+@router.get("/static/icon.svg")
+def icon() -> Response:
+    drawing = (Path(__file__).parent.parent / "static" / "icon.svg").read_bytes()
+    return Response(drawing, media_type="image/svg+xml")

@@ -15,11 +15,12 @@ from starlette.responses import Response
 
 from alerts.queries import queue
 from alerts.values import Alert, State
-from desk.web.days import day_from, latest_day
+from desk.web.days import day_from, latest_day, looks_of
 from desk.web.errors import Refused
 from desk.web.rendering import page
 from reports import labels
 from reports.parts.alert import seller_name
+from reports.parts.coverage import coverage_notice
 
 router = APIRouter()
 
@@ -91,6 +92,7 @@ def todays_alerts(
         request,
         "queue.html",
         asked=asked,
+        notice=coverage_notice(looks_of(request, asked.day)) if asked.day else None,
         choices=CHOICES,
         shops=grouped(found[:PAGE]),
         count=len(found[:PAGE]),
