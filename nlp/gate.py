@@ -34,6 +34,8 @@ _STRONG = frozenset(".·・‧•∙⋅*~_+^`'\"“”‘’-")
 _WEAK = frozenset(" \t\u3000\u00a0/|\\,、，。")
 _LONGEST_GAP = 3
 _HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
+# What kind of goods it is stays true of a false friend: an 电钻 is a tool.
+_GOODS = (ClaimClass.JEWELLERY, ClaimClass.TRADE)
 _DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
 
 
@@ -169,7 +171,7 @@ def _joins(text: str, kept: list[int], start: int, end: int, entry: Entry) -> tu
             return None
     elif not (strong or emoji):
         apart = len(gaps) >= 2 and max(lengths) == 1
-        hidden_most = entry.cls in _HIDDEN_MOST and end - start >= 3
+        hidden_most = entry.cls in _HIDDEN_MOST and (end - start >= 3 or "".join(marks).strip() != "")
         if not (apart or hidden_most or _free_edges(text, first, last + 1)):
             return None
     elif end - start == 2 and entry.cls not in _HIDDEN_MOST and not _free_edges(text, first, last + 1):
@@ -228,7 +230,7 @@ def _longest(found: list[tuple[_Pattern, Mention]], length: int) -> list[Mention
         mention
         for pattern, mention in found
         if not pattern.mask
-        and not everywhere.covers(mention)
+        and not (mention.entry.cls not in _GOODS and everywhere.covers(mention))
         and not (mention.entry.id in own and own[mention.entry.id].covers(mention))
     ]
     left.sort(key=lambda m: (m.entry.cls is ClaimClass.DIAMOND, m.start - m.end, m.start, len(m.hidden)))

@@ -8,9 +8,11 @@ from nlp.facts.found import Found, after, before
 from nlp.facts.numerals import parse_number
 
 _ASCII = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
-_CHINESE = r"[零一二两三四五六七八九十百千万]{1,11}"
-_SIGNED = re.compile(rf"[¥￥][ ]?({_ASCII})[ ]?(万|千|w|k)?")
-_SPOKEN = re.compile(rf"({_ASCII}|{_CHINESE})[ ]?(万元|万块|千元|千块|万|千|元|块钱|块|米|rmb|w)")
+_SIGNED = re.compile(rf"[¥￥][ ]?({_ASCII})(?:[ ]?(万|千|w|k))?")
+_SPOKEN = re.compile(rf"({_ASCII})[ ]?(万元|万块|千元|千块|万|千|元|块钱|块|米|rmb|w)")
+_CHINESE = re.compile(r"([零一二两三四五六七八九十百千万]{1,11})(元|块钱|块|米)?")
+# 三块八, 9米9: one digit after the unit is a tenth of it.
+_TENTH = re.compile(r"[一二三四五六七八九\d](?![\d.一二三四五六七八九十百千万])")
 # 现价2999: a word of price makes an amount of a number without a unit, if nothing else claims the number.
 _NAMED = re.compile(
     r"(?:原价|现价|到手价?|直播价|专柜价|市场价|吊牌价|全款|秒杀价?|特价|券后价?|售价|定金|订金|尾款|补差价?)[ :]?(\d{2,8})()(?![\d.,%]|ct|克|分|mm|cm|年|月|号|折|件|款|元|块|万|千|米|k|w)"
@@ -33,26 +35,29 @@ _ROLES = (
 
 def find_money(text: str) -> list[Found]:
     """Amounts in fen of a folded text, with their role."""
-    matches = [*_SIGNED.finditer(text), *_SPOKEN.finditer(text), *_NAMED.finditer(text)]
+    matches = [m for pattern in (_SIGNED, _SPOKEN, _CHINESE, _NAMED) for m in pattern.finditer(text)]
     matches.sort(key=lambda m: (m.start(), -m.end()))
     found: list[Found] = []
     covered = 0
     for match in matches:
         if match.start() < covered:
             continue
-        fen = _fen(text, match, signed=match.re is not _SPOKEN)
+        fen = _fen(text, match)
         if fen is None:
             continue
-        covered = match.end()
-        start = match.start() if match.re is _SIGNED else match.start(1)
-        found.append(Found(start, match.end(), fen, _role(text, start, match.end())))
+        start, end = match.start() if match.re is _SIGNED else match.start(1), match.end()
+        if match[2] in ("块", "米") and (tenth := _TENTH.match(text, end)):
+            fen, end = fen + round(10 * (parse_number(tenth[0]) or 0)), tenth.end()
+        covered = end
+        found.append(Found(start, end, fen, _role(text, start, end)))
     return found
 
 
-def _fen(text: str, match: re.Match[str], *, signed: bool) -> int | None:
+def _fen(text: str, match: re.Match[str]) -> int | None:
     number = parse_number(match[1].replace(",", ""))
     unit = match[2] or ""
-    if number is None or (not signed and not _is_money(text, match, unit)):
+    certain = match.re is _SIGNED or match.re is _NAMED
+    if number is None or not (certain or _is_money(text, match, unit)):
         return None
     factor = next((f for mark, f in _FACTOR.items() if unit.startswith(mark)), 1)
     fen = round(number * factor * 100)
@@ -69,7 +74,11 @@ def _is_money(text: str, match: re.Match[str], unit: str) -> bool:
         return following not in tuple("素旦宝宵")
     if unit in ("万元", "万块", "千元", "千块", "块钱", "rmb"):
         return True
-    hinted = _role(text, match.start(), match.end()) != "unknown"
+    tenth = _TENTH.match(text, match.end()) if unit in ("块", "米") else None
+    hinted = _role(text, match.start(), tenth.end() if tenth else match.end()) != "unknown"
+    if not unit:
+        # 三万五 without a unit is a price where the words beside it say so, and not a count.
+        return hinted and any(c in "百千万" for c in match[1]) and len(match[1]) >= 2 and following not in _COUNTED
     if unit == "块":
         large = len(match[1]) >= 2 and following not in tuple("石玉料钻原")
         return large or hinted
