@@ -6,6 +6,7 @@ A window is kept for an item that is not on the shelf that day, so that the othe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from desk.market.shelves import Goods, Shelf
 
@@ -46,7 +47,7 @@ def webvtt(shelf: Shelf, day: int) -> str:
     """The day's transcript as a WebVTT file."""
     lines = ["WEBVTT", ""]
     for n, (start, end, words) in enumerate(cues(shelf, day), 1):
-        lines += [str(n), f"{_stamp(start)} --> {_stamp(end)}", words, ""]
+        lines += [str(n), f"{_stamp(start)} --> {_stamp(end)}", escape(words, quote=False), ""]
     return "\n".join(lines)
 
 
