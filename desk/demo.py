@@ -91,7 +91,7 @@ def _source(base_url: str) -> str:
     return f"""\
 # The bundled sample market, on this machine for as long as the demo runs.
 platform: market
-start: ["{base_url}/"]
+start: ["{base_url}/market.json"]
 basis: {{kind: open_page, note: 本机样例市场}}
 expect: {{min_listings: 300}}
 """
