@@ -1,16 +1,17 @@
-"""The http and https download handler: Scrapy's own, behind the guarded resolver."""
+"""The http and https download handler: Scrapy's own, behind the guarded resolver and with a bounded response head."""
 
 from __future__ import annotations
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 
 from crawler.limits.address_guard import host_and_port
 from crawler.limits.not_allowed import NotAllowed
 from crawler.limits.resolver import GuardedResolver
+from crawler.limits.response_head import BoundedFactory, HeadTooLarge
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
@@ -24,6 +25,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         from twisted.internet import reactor
 
+        self._pool._factory = BoundedFactory
         self._reactor = reactor
         inner = reactor.nameResolver
         # http and https have a handler each: the second must not wrap the guard of the first.
@@ -41,3 +43,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             if inside is None:
                 raise
             raise NotAllowed("private_address", f"{at[0]} 解析到内部网络地址 {inside}，已拒绝访问") from None
+        except DownloadFailedError as error:
+            reasons = getattr(error.__cause__, "reasons", ())
+            if any(reason.check(HeadTooLarge) for reason in reasons):
+                raise NotAllowed("too_large", "响应头超过允许的大小，已停止下载") from None
+            raise

@@ -10,8 +10,6 @@ import zlib
 
 from tests.mock_site.site import Handler, Route
 
-PAD = "x" * 2048
-
 
 def product(name: str, number: str, price: str = "12800.00") -> str:
     """A shop page with one product in JSON-LD."""
@@ -37,6 +35,13 @@ def product(name: str, number: str, price: str = "12800.00") -> str:
 def item(number: str) -> Route:
     """An honest product page."""
     return lambda handler: handler.send(200, product(f"足金手镯 {number}号", number).encode())
+
+
+def padded(number: str) -> Route:
+    """An honest product page of four KiB, head and body in one piece."""
+    body = (product(f"银戒 {number}号", number) + "<!--" + "x" * 3500 + "-->").encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    return lambda handler: handler.wfile.write(head.encode() + body)
 
 
 def listing_of(*paths: str) -> Route:
@@ -115,6 +120,32 @@ def oversized(handler: Handler) -> None:
     handler.send_header("Content-Type", "text/html; charset=utf-8")
     handler.send_header("Content-Length", str(1 << 31))
     handler.end_headers()
+    handler.close_connection = True
+
+
+def endless_head(handler: Handler) -> None:
+    """Headers without an end."""
+    handler.close_connection = True
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    while not handler.site.stopping.is_set():
+        handler.wfile.write(b"X-Padding: " + b"a" * 900 + b"\r\n")
+
+
+def endless_continue(handler: Handler) -> None:
+    """100 Continue, for ever."""
+    handler.close_connection = True
+    while not handler.site.stopping.is_set():
+        handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+
+def garbage(handler: Handler) -> None:
+    """Not HTTP."""
+    handler.close_connection = True
+    handler.wfile.write(b"\x00\xff\xfe not http\r\n\r\n")
+
+
+def hang_up(handler: Handler) -> None:
+    """Takes the request and closes."""
     handler.close_connection = True
 
 
@@ -212,6 +243,11 @@ def all_routes(elsewhere: str) -> dict[str, Route]:
         "/half-chunked": half_chunked,
         "/endless": endless,
         "/oversized": oversized,
+        "/endless-head": endless_head,
+        "/endless-continue": endless_continue,
+        "/garbage": garbage,
+        "/hang-up": hang_up,
+        "/moved-to-denied": redirect_to("/denied/1"),
         "/gzip-bomb": gzip_bomb,
         "/gzip-broken": gzip_broken,
         "/redirect-loop": redirect_loop,

@@ -63,7 +63,7 @@ class _Server(ThreadingHTTPServer):
         """A client that went away in the middle is what several routes are for."""
 
 
-Route = Callable[[Handler], None]
+Route = Callable[[Handler], object]
 
 
 def robots_text(text: str, status: int = 200) -> Route:

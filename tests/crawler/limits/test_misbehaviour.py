@@ -13,8 +13,8 @@ from crawler.health import Failure, NotSeen
 from crawler.launch import crawl
 from crawler.run_file import Run
 from tests.crawler.limits.conftest import NOW, ROOT, Crawl, source_of
-from tests.mock_site.routes import all_routes, item
-from tests.mock_site.site import MockSite
+from tests.mock_site.routes import all_routes, item, listing_of, padded
+from tests.mock_site.site import MockSite, robots_text
 
 EXPECTED: dict[str, Failure] = {
     "/slow": "timeout",
@@ -25,9 +25,14 @@ EXPECTED: dict[str, Failure] = {
     "/gzip-broken": "truncated",
     "/endless": "too_large",
     "/oversized": "too_large",
+    "/endless-head": "too_large",
+    "/endless-continue": "too_large",
     "/gzip-bomb": "too_large",
     "/huge-json": "too_large",
+    "/garbage": "unreachable",
+    "/hang-up": "unreachable",
     "/redirect-loop": "redirect_loop",
+    "/moved-to-denied": "robots_denied",
     "/to-another-port": "private_address",
     "/to-metadata": "private_address",
     "/to-number": "private_address",
@@ -72,7 +77,7 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
     here = Path.cwd()
     os.chdir(ROOT)
     try:
-        with MockSite() as elsewhere, MockSite() as site:
+        with MockSite() as elsewhere, MockSite(robots=robots_text("User-agent: *\nDisallow: /denied/\n")) as site:
             site.routes.update(all_routes(elsewhere.host))
             site.routes.update({f"/fine/{n}": item(f"fine{n}") for n, _ in enumerate(EXPECTED)})
             bad = [step for n, path in enumerate(EXPECTED) for step in (path, f"/fine/{n}")]
@@ -112,6 +117,20 @@ def test_a_refusal_is_asked_once_and_not_argued_with(look: Look, path: str) -> N
 def test_a_server_that_says_when_to_come_back_is_asked_again_then_and_only_once(look: Look, path: str) -> None:
     first, again = look.site.times(path)
     assert 0.95 <= again - first < 30
+
+
+def test_a_redirect_is_held_to_robots_as_any_page(look: Look) -> None:
+    assert look.site.times("/denied/1") == []
+
+
+def test_many_small_pages_over_one_connection_are_no_large_page(crawled: Crawl, site: MockSite) -> None:
+    paths = [f"/item/{n}" for n in range(150)]
+    site.routes.update({path: padded(path[6:]) for path in paths})
+    site.routes["/shelf"] = listing_of(*paths)
+    run = crawled("/shelf")
+    assert run.health.verdict == "healthy"
+    assert len(list(run.listings())) == 150
+    assert len(site.paths()) == 151, "a connection that was given up shows as a second request"
 
 
 def test_a_waited_for_answer_does_not_use_up_the_ordinary_retry(crawled: Crawl, site: MockSite) -> None:
