@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,12 +24,25 @@ class CrawlFailed(RuntimeError):
         self.reason = reason
 
 
-class _Outcome(Struct):
+class _Line(Struct):
     run: str | None = None
     failed: str | None = None
+    requests: int = 0
+    listings: int = 0
 
 
-def crawl(source: Source, runs_dir: Path, *, now: datetime, spider: str | None = None) -> Run:
+Progress = Callable[[int, int], None]
+"""Called with the requests finished and the listings read so far in this process."""
+
+
+def crawl(
+    source: Source,
+    runs_dir: Path,
+    *,
+    now: datetime,
+    spider: str | None = None,
+    progress: Progress = lambda requests, listings: None,
+) -> Run:
     """Crawl a source once; ``now`` (with a zone) is the instant the look starts, and its times count from it.
 
     A crawl of the same source that was killed less than six hours before is resumed; an older one is first
@@ -53,24 +67,29 @@ def crawl(source: Source, runs_dir: Path, *, now: datetime, spider: str | None =
         try:
             child.stdin.write(encode_source(source) + b"\n")
             child.stdin.flush()  # left open: its end tells the child that this process is gone
-            out = child.stdout.read()
+            outcome = _listen(child.stdout, progress)
         except BaseException:
             child.terminate()  # the child then stops in order and keeps what it has
             raise
         status = child.wait()
         errors.seek(0)
         err = errors.read()
-    return _read_outcome(source, status, out, err)
-
-
-def _read_outcome(source: Source, status: int, out: bytes, err: bytes) -> Run:
-    try:
-        outcome = msgspec.json.decode(out, type=_Outcome)
-    except msgspec.DecodeError:
-        outcome = _Outcome()
     if outcome.run:
         return Run(Path(outcome.run))
     if outcome.failed:
         raise CrawlFailed(outcome.failed)
     last = err.decode("utf-8", errors="replace").strip().splitlines()[-1:] or [f"退出状态 {status}"]
     raise CrawlFailed(f"来源“{source.name}”的采集进程意外中止（{last[0][:200]}）；已完成的部分已保存，再次运行将继续")
+
+
+def _listen(lines: Iterable[bytes], progress: Progress) -> _Line:
+    """Follow the child's report to its end; gives its last word, empty if it was killed before it came to one."""
+    line = _Line()
+    for text in lines:
+        try:
+            line = msgspec.json.decode(text, type=_Line)
+        except msgspec.DecodeError:
+            return _Line()  # cut off in mid-line
+        if line.requests:
+            progress(line.requests, line.listings)
+    return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -43,13 +43,23 @@ class Ledger(Protocol):
 
 
 class JournalLedger:
-    """The ledger of a real crawl, on a journal and a WARC."""
+    """The ledger of a real crawl, on a journal and a WARC. ``taken_in`` hears of each finished request."""
 
-    def __init__(self, journal: Path, warc: Path, software: str, frontier: Frontier, *, started: bool) -> None:
+    def __init__(
+        self,
+        journal: Path,
+        warc: Path,
+        software: str,
+        frontier: Frontier,
+        *,
+        started: bool,
+        taken_in: Callable[[Finished], None] = lambda _: None,
+    ) -> None:
         self._journal = Journal(journal)
         self._archive = Archive(warc, software)
         self._frontier = frontier
         self._started = started
+        self._taken_in = taken_in
 
     def started(self) -> bool:
         """Whether the spider's start was taken in already, in this process or in the one that was killed."""
@@ -93,13 +103,13 @@ class JournalLedger:
             self._archive.write(exchange)
         new, known = self._frontier.ask(follows)
         failed = self._frontier.finish(ask.fingerprint, failure)
-        self._journal.write(
-            Finished(
-                fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
-                status=status, seen=tuple(seen), walked=tuple(walked), missed=(*failed, *missed, *known),
-                follows=follows,
-            )
+        finished = Finished(
+            fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
+            status=status, seen=tuple(seen), walked=tuple(walked), missed=(*failed, *missed, *known),
+            follows=follows,
         )  # fmt: skip
+        self._journal.write(finished)
+        self._taken_in(finished)
         return new
 
     def close(self) -> None:

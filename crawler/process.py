@@ -1,6 +1,7 @@
 """The child process of one crawl: ``python -m crawler.process``. A reactor lives once, so a process crawls once.
 
-Reads the source as one line of JSON on standard input and writes one JSON line on standard output: ``Outcome``.
+Reads the source as one line of JSON on standard input and writes JSON lines on standard output: a
+``Step`` for each finished request, and an ``Outcome`` at the end.
 Standard input stays open as long as the parent lives; when it ends, the child ends too, and the journal has it all.
 """
 
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from crawler.journal import Finished
 from crawler.ledger import UNWRITABLE, JournalLedger
 from crawler.platforms import spider_class
 from crawler.run_file import RunRefused
@@ -39,13 +41,23 @@ NOT_REACHED = "采集结束时尚未访问到此处"
 
 
 class Outcome(Struct, omit_defaults=True):
-    """What the child tells its parent: the folder of the sealed run, or why there is none (Chinese)."""
+    """The child's last line: the folder of the sealed run, or why there is none (Chinese)."""
 
     run: str | None = None
     failed: str | None = None
 
 
-def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None = None) -> Outcome:
+class Step(Struct):
+    """One line for each finished request: what this process has done so far."""
+
+    requests: int
+    listings: int
+
+
+Report = Callable[[Step], None]
+
+
+def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None, report: Report) -> Outcome:
     """Crawl in this process: resume what is staged and young, seal what is staged and old, else start anew."""
     started = time.monotonic()
 
@@ -66,7 +78,7 @@ def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None 
         return Outcome(failed=str(refused))
     with alone(runs_dir, source):
         staging = _staging(source, runs_dir, at)
-        reason = _walk(spider_cls, source, staging, now)
+        reason = _walk(spider_cls, source, staging, now, report)
         if reason == "shutdown":
             return Outcome(failed="采集被中断，已完成的部分已保存；再次运行将从中断处继续")
         if reason == UNWRITABLE:
@@ -85,7 +97,9 @@ def _staging(source: Source, runs_dir: Path, at: datetime) -> Staging:
     return going_on or Staging.new(runs_dir, source, at)
 
 
-def _walk(spider_cls: type[ListingSpider], source: Source, staging: Staging, now: Callable[[], datetime]) -> str:
+def _walk(
+    spider_cls: type[ListingSpider], source: Source, staging: Staging, now: Callable[[], datetime], report: Report
+) -> str:
     """Run the spider over what is left to do; gives Scrapy's reason for closing."""
     frontier = staging.frontier()
     if staging.started and not frontier.pending():
@@ -100,7 +114,16 @@ def _walk(spider_cls: type[ListingSpider], source: Source, staging: Staging, now
     settings.set("LOG_FILE", str(staging.log), priority="cmdline")
     settings.set("BUDGET_DIR", str(staging.runs_dir / ".budget"), priority="cmdline")
     software = " ".join(f"{name}/{version}" for name, version in versions().items())
-    ledger = JournalLedger(staging.journal, staging.warc, software, frontier, started=staging.started)
+    step = Step(0, 0)
+
+    def taken_in(finished: Finished) -> None:
+        step.requests += 1
+        step.listings += len(finished.seen)
+        report(step)
+
+    ledger = JournalLedger(
+        staging.journal, staging.warc, software, frontier, started=staging.started, taken_in=taken_in
+    )
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_cls)
     task = process.crawl(crawler, source=source, ledger=ledger, now=now)
@@ -131,17 +154,20 @@ def main() -> None:
     source = decode_source(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Whatever a library prints must not mix with the outcome.
-    channel = os.fdopen(os.dup(1), "wb")
+    channel = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
+
+    def say(line: Struct) -> None:
+        with suppress(BrokenPipeError):  # nobody listens any more; the run matters, not the report
+            channel.write(msgspec.json.encode(line) + b"\n")
+
     try:
-        outcome = crawl_here(source, arguments.runs, arguments.at.astimezone(UTC), arguments.spider)
+        outcome = crawl_here(source, arguments.runs, arguments.at.astimezone(UTC), arguments.spider, say)
     except (CrawlBusy, RunRefused) as refused:
         outcome = Outcome(failed=str(refused))
     except OSError as error:
         outcome = Outcome(failed=f"无法写入采集数据：{error.filename or arguments.runs}（{error.strerror}）")
-    with suppress(BrokenPipeError):
-        channel.write(msgspec.json.encode(outcome) + b"\n")
-        channel.close()
+    say(outcome)
 
 
 def _end_with_parent() -> None:

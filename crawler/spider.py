@@ -183,8 +183,8 @@ class ListingSpider(scrapy.Spider):
             ask = output.meta.get("ask")
             if not isinstance(ask, Ask):
                 raise TypeError(f"{output.url}: yield self.get(...), not a bare Request")
-            msgspec.json.encode(ask)
-            into.follows.append(ask)
+            # As the journal would give it back: arguments look the same in a crawl that was never killed.
+            into.follows.append(msgspec.json.decode(msgspec.json.encode(ask), type=Ask))
         elif output is not None:
             raise TypeError(f"a callback yielded {type(output).__name__}")
 

@@ -13,10 +13,10 @@ import pytest
 
 from crawler.evidence import RecordMissing, read_record
 from crawler.health import NotSeen, Scope
-from crawler.launch import CrawlFailed
+from crawler.launch import CrawlFailed, crawl
 from crawler.run_file import Run, runs
 from crawler.source import Basis, Expect, Shop
-from tests.crawler.core.conftest import NOW
+from tests.crawler.core.conftest import NOW, SPIDER, source_of
 from tests.crawler.core.small_shop import Answer, SmallShop, html, item, open_shop, shelf
 
 Crawl = Callable[..., Run]
@@ -233,10 +233,14 @@ def test_without_a_living_basis_nothing_is_asked(basis: Basis, reason: str, craw
     assert shop.hits == []
 
 
-def test_an_unknown_platform_is_one_line(runs_dir: Path) -> None:
-    from crawler.launch import crawl
-    from tests.crawler.core.conftest import source_of
+def test_a_crawl_tells_how_far_it_is(runs_dir: Path, crawl_shop: Crawl) -> None:
+    told: list[tuple[int, int]] = []
+    with open_shop(SmallShop.of(2)) as shop:
+        crawl(source_of(shop), runs_dir, now=NOW, spider=SPIDER, progress=lambda *step: told.append(step))
+    assert told == [(1, 0), (2, 1), (3, 2)]
 
+
+def test_an_unknown_platform_is_one_line(runs_dir: Path) -> None:
     with open_shop(SmallShop.of(1)) as shop, pytest.raises(CrawlFailed, match="没有名为“nowhere”的采集平台"):
         crawl(source_of(shop, platform="nowhere"), runs_dir, now=NOW)
 

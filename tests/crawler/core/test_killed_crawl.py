@@ -130,7 +130,7 @@ def test_a_crawl_told_to_stop_keeps_what_it_has_and_goes_on_later(crawl_shop: Cr
             child.send_signal(signal.SIGTERM)
             gate.opened.set()
             assert child.stdout is not None
-            said = json.loads(child.stdout.read())
+            said = json.loads(child.stdout.read().splitlines()[-1])
         assert "再次运行将从中断处继续" in said["failed"]
         assert list(runs(runs_dir)) == []
         run = crawl_shop(shop)
