@@ -55,6 +55,9 @@ class Marked:
             return msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
             what, inner = _split(str(error))
+            if "unknown field" in what:
+                # The library names the parent's place; the misspelt key's own line is what an editor looks for.
+                inner = (*inner, what.split("`")[1])
             raise self.refusal(_chinese(what), *path, *inner) from None
 
 
