@@ -1,4 +1,4 @@
-"""The market's data: one file per shelf in ``shelves/``, read into what stands on it on a given day.
+"""The market's data: one file per shelf in ``stock/``, read into what stands on it on a given day.
 
 A file holds a shelf as it was on the first day; ``later`` changes an item from that day on, ``absent`` names the
 days on which it is not on the shelf, ``delisted`` the day from which its page says so while the shelf still links it.
@@ -102,7 +102,7 @@ class Shelf(Struct, frozen=True):
 @cache
 def shelves() -> tuple[Shelf, ...]:
     """Every shelf of the market, in the order of their file names. Raises ValueError for a file with a mistake in it."""
-    return tuple(_shelf(path) for path in sorted((Path(__file__).parent / "shelves").glob("*.yml")))
+    return tuple(_shelf(path) for path in sorted((Path(__file__).parent / "stock").glob("*.yml")))
 
 
 class _Entry(Struct, frozen=True, forbid_unknown_fields=True):

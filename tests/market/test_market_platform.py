@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 import pytest
@@ -14,17 +14,11 @@ import crawler.platforms.market.page
 from crawler.listing import Listing, convert_listing
 from crawler.platforms import names, spider_class
 from crawler.platforms.market import item_page, page
-from desk.market import site
-from desk.market.shelf_json import address, transcript_address
 from desk.market.shelves import DAYS, Goods, Shelf, shelves
 from desk.market.transcript import spoken
+from tests.market.reading import HERE, absolute, read_shelf
 
 SAMPLES = Path(crawler.platforms.market.page.__file__).with_name("samples")
-HERE = "https://market.example/here"
-
-
-def absolute(href: str) -> str:
-    return urljoin(HERE, href)
 
 
 def read_sample(name: str) -> Any:
@@ -84,38 +78,18 @@ def as_written(shelf: Shelf, goods: Goods) -> Listing:
     )  # fmt: skip
 
 
-def read_back(shelf: Shelf, day: int) -> list[Listing]:
-    """A shelf of a day as the parsers read it from what the site answers; troubles of the day aside."""
-    if shelf.form == "html":
-        pages = [
-            item_page.item(site.answer(f"/items/{goods.id}.html", day).body.decode(), absolute(f"/items/{goods.id}.html"))
-            for goods in shelf.days[day]
-            if not goods.delisted
-        ]  # fmt: skip
-        return [listing for listing in pages if listing]
-    where = transcript_address(shelf)
-    cues = page.cues(site.answer(where, day).body.decode()) if where else []
-    listings: list[Listing] = []
-    for number in range(1, len(shelf.pages(day)) + 1):
-        if not ((trouble := shelf.trouble.get(day)) and trouble.page == number):
-            read = page.shelf(site.answer(f"{address(shelf)}?page={number}", day).body, cues, absolute)
-            assert read.refused == ()
-            listings += read.listings
-    return listings
-
-
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("shelf", shelves(), ids=lambda shelf: shelf.name)
 def test_every_listing_is_read_back_as_it_was_written(shelf: Shelf, day: int) -> None:
     trouble = shelf.trouble.get(day)
-    hidden = {goods.id for goods in shelf.pages(day)[trouble.page - 1]} if trouble else set()
-    expected = [as_written(shelf, g) for g in shelf.days[day] if not g.delisted and g.id not in hidden]
-    assert read_back(shelf, day) == expected
+    readable = shelf.pages(day)[: trouble.page - 1] if trouble else shelf.pages(day)
+    expected = [as_written(shelf, goods) for goods in chain(*readable) if not goods.delisted]
+    assert read_shelf(shelf, day)[0] == expected
 
 
 def test_banter_between_two_items_belongs_to_neither() -> None:
     for shelf in shelves():
-        said = {utterance.text for listing in read_back(shelf, 1) for utterance in listing.speech}
+        said = {utterance.text for listing in read_shelf(shelf, 1)[0] for utterance in listing.speech}
         assert not said & set(shelf.banter)
 
 
