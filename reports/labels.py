@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from alerts.comparison import PART_NAMES
 from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
 from crawler.listing import Listing
@@ -26,6 +28,7 @@ __all__ = [
     "field_label",
     "moment",
     "money",
+    "parts",
     "platform",
 ]
 
@@ -127,6 +130,11 @@ def _indexed_label(parts: list[str], listing: Listing) -> str | None:
         case ["speech", i, "text"]:
             return f"口播 {clock(listing.speech[int(i)].start_ms)}".strip()
     return None
+
+
+def parts(changed: Iterable[str]) -> str:
+    """Names of the parts of a listing that changed, in words."""
+    return "、".join(PART_NAMES.get(name, name) for name in changed)
 
 
 def clock(ms: int | None) -> str:

@@ -10,7 +10,7 @@ from alerts.values import Alert, AlertDetail, DayBrief
 from reports import labels
 from reports.document import AnyBlock, Document, Facts, Listed, Paragraph, Section, Table, Tag
 from reports.marking import shortened, visible
-from reports.parts.alert import alert_blocks, alert_tags, seller_name
+from reports.parts.alert import alert_blocks, alert_heading, alert_tags, charge_name, seller_name
 from reports.parts.coverage import coverage_notice, coverage_section
 from reports.parts.law import LawBook
 from reports.parts.reading import reading_section
@@ -48,7 +48,7 @@ def build(values: DayBrief, context: Context) -> Document:
         head=(
             _scope(values, labels.moment(made_at)),
             Paragraph(DISCLAIMER),
-            coverage_notice(values.looks),
+            coverage_notice(values.looks, _unread(values)),
             day_figures(values, open_alerts),
         ),
         sections=(
@@ -88,6 +88,16 @@ def _scope(values: DayBrief, made_at: str) -> Facts:
     return Facts(tuple(pairs))
 
 
+def _unread(values: DayBrief) -> tuple[str, ...]:
+    """What was fetched and still could not be read through: as much a gap as a page that did not answer."""
+    lines = []
+    if values.could_not_judge:
+        lines.append(f"{values.could_not_judge} 件商品没有可读文字，未能判断")
+    if values.content_poor:
+        lines.append(f"{values.content_poor} 件商品未获取详情和图片文字，只按已有文字判断")
+    return tuple(lines)
+
+
 def _alerts_section(heading: str, anchor: str, details: Sequence[AlertDetail], laws: LawBook, none: str) -> Section:
     shops: dict[tuple[str, str, str], list[AlertDetail]] = {}
     for detail in details:
@@ -122,14 +132,14 @@ def _charge_section(anchor: str, details: Sequence[AlertDetail], laws: LawBook) 
     blocks = _law_and_advice(*next(iter(shared))) if len(shared) == 1 else ()
     sections = tuple(
         Section(
-            shortened(d.alert.title or "（无标题）", 80),
+            alert_heading(d),
             d.alert.id,
             (*alert_blocks(d), *(() if blocks else _law_and_advice(laws.of(d), d.finding.advice))),
             alert_tags(d.alert),
         )
         for d in details
     )
-    return Section(f"涉嫌：{alert.charge}（{alert.rule}）", anchor, blocks, (Tag(f"{len(details)} 条"),), sections)
+    return Section(charge_name(alert), anchor, blocks, (Tag(f"{len(details)} 条"),), sections)
 
 
 def _law_and_advice(cited: tuple[str, ...], advice: str) -> tuple[AnyBlock, ...]:

@@ -26,6 +26,20 @@ def seller_name(alert: Alert) -> str:
     return "店铺未标明"
 
 
+def alert_heading(detail: AlertDetail) -> str:
+    """The title; a listing without one is known by the first words it does have."""
+    if detail.alert.title:
+        return shortened(detail.alert.title, 80)
+    words = detail.listing.description_text or next((text for _, text in text_fields(detail.listing)), "")
+    return f"（无标题）{shortened(words, 40)}"
+
+
+def charge_name(alert: Alert) -> str:
+    """The charge as a suspicion; most rules are already titled so."""
+    prefix = "" if any(word in alert.charge for word in ("涉嫌", "疑似")) else "涉嫌："
+    return f"{prefix}{alert.charge}（{alert.rule}）"
+
+
 def alert_tags(alert: Alert) -> tuple[Tag, ...]:
     """Severity, what the last look did, state. Words, not colours: a printed page has none."""
     return (
@@ -79,22 +93,22 @@ def disguises(spans: Iterable[Span]) -> tuple[str, ...]:
 
 
 def charge_sheet(detail: AlertDetail) -> ChargeSheet:
-    """Each legal element with its answer and the words that give it."""
+    """Each legal element with its answer and the words that give it, one line a field."""
     return ChargeSheet(
         tuple(
-            ChargeLine(
-                number,
-                element.question,
-                element.state,
-                tuple(dict.fromkeys(_quoted(span, detail) for span in element.spans)),
-            )
+            ChargeLine(number, element.question, element.state, _quoted(element.spans, detail))
             for number, element in enumerate(detail.finding.elements, start=1)
         )
     )
 
 
-def _quoted(span: Span, detail: AlertDetail) -> str:
-    return f"{labels.field_label(span.field, detail.listing)}：“{shortened(span.text, WORDS_SHOWN)}”"
+def _quoted(spans: Iterable[Span], detail: AlertDetail) -> tuple[str, ...]:
+    by_field: dict[str, dict[str, None]] = {}
+    for span in spans:
+        by_field.setdefault(span.field, {})[f"“{shortened(span.text, WORDS_SHOWN)}”"] = None
+    return tuple(
+        f"{visible(labels.field_label(field, detail.listing))}：{''.join(words)}" for field, words in by_field.items()
+    )
 
 
 def evidence_facts(detail: AlertDetail) -> Facts:
@@ -118,8 +132,7 @@ def alert_blocks(detail: AlertDetail) -> tuple[AnyBlock, ...]:
     if detail.alert.life == "changed":
         changed = next((s.changed_fields for s in reversed(detail.sightings) if s.life == "changed"), ())
         if changed:
-            names = "、".join(dict.fromkeys(labels.field_label(path, detail.listing) for path in changed))
-            blocks.append(Paragraph(f"与上次相比有变化：{visible(names)}"))
+            blocks.append(Paragraph(f"与上次相比有变化：{labels.parts(changed)}"))
     blocks += [*marked_fields(detail), charge_sheet(detail), evidence_facts(detail)]
     if detail.decision_reason:
         blocks.append(Paragraph(f"复核意见：{visible(detail.decision_reason)}"))

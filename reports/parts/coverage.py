@@ -22,21 +22,25 @@ def is_whole(look: SourceLook) -> bool:
     return look.verdict == "healthy" and not look.not_seen and all(e.met for e in look.expectations)
 
 
-def coverage_notice(looks: Sequence[SourceLook]) -> Notice:
-    """The one box that says at the very top how far the silence of this report reaches."""
+def coverage_notice(looks: Sequence[SourceLook], unread: Sequence[str] = ()) -> Notice:
+    """The one box that says at the very top how far the silence of this report reaches.
+
+    ``unread``: lines about listings that were fetched and could not be read through.
+    """
     never = [visible(look.source) for look in looks if look.run_id is None]
     partly = [visible(look.source) for look in looks if look.run_id is not None and not is_whole(look)]
     if not looks:
         return Notice("本日没有查看任何来源，本报告不能说明市场上没有问题", (BEYOND,))
     if not never and not partly:
         count = len({look.source for look in looks})
-        return Notice(f"本日 {count} 个来源均已查看完整，未发现遗漏", (BEYOND,), tone="plain")
+        title = f"本日 {count} 个来源均已查看完整，未发现遗漏的页面或数据行"
+        return Notice(title, (*unread, BEYOND), tone="plain")
     lines = []
     if never:
         lines.append(f"完全没有查看：{_names(never)}")
     if partly:
         lines.append(f"查看不完整：{_names(partly)}")
-    lines += ["没有看到的地方不等于没有问题；未查看的线索保持原状，不记为已更正或已消失。", BEYOND]
+    lines += [*unread, "没有看到的地方不等于没有问题；未查看的线索保持原状，不记为已更正或已消失。", BEYOND]
     return Notice("本日有未看到的部分", tuple(lines))
 
 

@@ -286,3 +286,43 @@ def test_anchors_of_a_document_are_unique():
 
     found = list(anchors(document.sections))
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("培育/合成钻石未标明", "涉嫌：培育/合成钻石未标明（LG-01）"),
+        ("涉嫌明示高仿", "涉嫌明示高仿（LG-01）"),
+        ("疑似冒充", "疑似冒充（LG-01）"),
+    ],
+)
+def test_a_charge_always_reads_as_a_suspicion_and_only_once(title, shown):
+    tree = page(brief(detail(charge=title)))
+    assert text(section(tree, "alerts-1-LG-01").xpath("./h4/bdi")[0]) == shown
+
+
+def test_a_listing_without_a_title_is_known_by_its_first_words():
+    listing = ring(title=None, description_text="潮鞋钻戒社，全网最强" + "长" * 60)
+    made = finding(listing, spans=(span(listing, "description_text", "钻戒"),))
+    heading = text(section(page(brief(detail(1, listing, made))), "A-000001").xpath("./h5/bdi")[0])
+    assert heading.startswith("（无标题）潮鞋钻戒社")
+
+
+def test_words_of_one_field_stand_on_one_line_of_the_charge_sheet():
+    listing = ring(title="钻戒 1克拉 钻饰")
+    made = finding(listing, spans=(span(listing, "title", "钻戒"), span(listing, "title", "钻饰")))
+    proof = section(page(brief(detail(1, listing, made))), "A-000001").xpath(".//td[@class='proof']/bdi")
+    assert [text(line) for line in proof] == ["标题：“钻戒”“钻饰”", "属性“主石”：“培育钻石”"]
+
+
+def test_what_was_fetched_but_not_read_through_is_stated_on_top():
+    notice = text(page(brief()).xpath("//header//div[contains(@class, 'notice')]")[0])
+    assert "3 件商品没有可读文字，未能判断" in notice
+    assert "9 件商品未获取详情和图片文字" in notice
+
+
+def test_changed_parts_are_named():
+    one = detail(life="changed")
+    sighting = msgspec.structs.replace(one.sightings[0], life="changed", changed_fields=("title", "price", "words"))
+    shown = text(section(page(brief(msgspec.structs.replace(one, sightings=(sighting,)))), "A-000001"))
+    assert "与上次相比有变化：标题、价格、涉嫌用语" in shown

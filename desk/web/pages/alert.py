@@ -20,7 +20,16 @@ from desk.web.errors import Refused
 from desk.web.rendering import page
 from reports import labels
 from reports.marking import mark
-from reports.parts.alert import alert_facts, alert_tags, charge_sheet, evidence_facts, marked_fields, seller_name
+from reports.parts.alert import (
+    alert_facts,
+    alert_heading,
+    alert_tags,
+    charge_name,
+    charge_sheet,
+    evidence_facts,
+    marked_fields,
+    seller_name,
+)
 from reports.parts.law import LawBook
 
 router = APIRouter()
@@ -100,6 +109,8 @@ def _show(
         status,
         detail=found,
         alert=alert,
+        heading=alert_heading(found),
+        charge=charge_name(alert),
         seller=seller_name(alert),
         tags=alert_tags(alert),
         facts=alert_facts(alert),

@@ -19,7 +19,7 @@ from desk.web.days import day_from, latest_day, looks_of
 from desk.web.errors import Refused
 from desk.web.rendering import page
 from reports import labels
-from reports.parts.alert import seller_name
+from reports.parts.alert import charge_name, seller_name
 from reports.parts.coverage import coverage_notice
 
 router = APIRouter()
@@ -111,7 +111,5 @@ def grouped(alerts: Iterable[Alert]) -> list[tuple[str, str, list[tuple[str, lis
         order = list(dict.fromkeys(a.rule for a in members))
         by_rule = sorted(members, key=lambda a: order.index(a.rule))
         charges = [(rule, list(found)) for rule, found in groupby(by_rule, lambda a: a.rule)]
-        result.append(
-            (seller, labels.platform(on), [(f"{found[0].charge}（{rule}）", found) for rule, found in charges])
-        )
+        result.append((seller, labels.platform(on), [(charge_name(found[0]), found) for _, found in charges]))
     return result
