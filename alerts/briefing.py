@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from alerts import rows, tables
@@ -36,6 +37,7 @@ def brief(store: Store, day: date, sources: Sequence[str] = ()) -> DayBrief:
             clear=totals[1],
             could_not_judge=totals[2],
             content_poor=totals[3],
+            rulebooks=_rulebooks(connection, day),
         )
 
 
@@ -77,6 +79,12 @@ def _totals(connection: Connection, first: date, last: date) -> dict[date, tuple
     sums = (func.sum(table.c[name]) for name in ("listings", "clear", "could_not_judge", "content_poor"))
     query = select(table.c.day, *sums).where(table.c.day.between(first, last)).group_by(table.c.day)
     return {row[0]: (int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in connection.execute(query)}
+
+
+def _rulebooks(connection: Connection, day: date) -> tuple[str, ...]:
+    table = tables.runs
+    found = connection.execute(select(table.c.rulebooks).where(table.c.day == day).distinct()).scalars()
+    return tuple(sorted({digest for digests in found for digest in msgspec.json.decode(digests, type=list[str])}))
 
 
 def _trend(connection: Connection, day: date) -> tuple[DayCount, ...]:

@@ -17,7 +17,7 @@ import orjson
 from sqlalchemy import Connection, insert, select, update
 
 from alerts import tables
-from alerts.store import Store
+from alerts.store import Store, StoreRefused
 
 GENESIS = "0" * 64
 MACHINE = "系统"
@@ -29,7 +29,9 @@ class Chain:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        row = connection.execute(select(tables.chain.c.seq, tables.chain.c.hash)).one()
+        row = connection.execute(select(tables.chain.c.seq, tables.chain.c.hash)).one_or_none()
+        if row is None:
+            raise StoreRefused("存证记录的末尾登记已丢失，不能继续写入；请用 zuanjian db verify 核查")
         self._seq, self._hash = int(row.seq), str(row.hash)
         self._pending: list[dict[str, Any]] = []
 

@@ -42,6 +42,7 @@ class Reach(msgspec.Struct):
     content_poor: int = 0
     latest: datetime | None = None
     timeless: bool = False
+    rulebooks: set[str] = msgspec.field(default_factory=set)
 
 
 def take_in(store: Store, run: RunFacts, judged: Iterable[tuple[int, Listing, Judgement]]) -> IntakeSummary:
@@ -95,6 +96,7 @@ def _spool(spool: IO[bytes], run: RunFacts, judged: Iterable[tuple[int, Listing,
         reach.content_poor += any(note.code == "content_poor" for note in judgement.notes)
         at = moment(run, listing)
         reach.latest = max(reach.latest or at, at)
+        reach.rulebooks.add(judgement.rulebook)
         reach.timeless |= listing.observed_at is None
         record = msgspec.msgpack.encode((line, listing, judgement))
         spool.write(len(record).to_bytes(8, "big") + record)
@@ -117,6 +119,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
             health=msgspec.json.encode(run.health).decode("utf-8"), listings_sha256=run.listings_sha256,
             listings=reach.listings, clear=reach.clear, flagged=reach.flagged, could_not_judge=reach.could_not_judge,
             content_poor=reach.content_poor,
+            rulebooks=msgspec.json.encode(sorted(reach.rulebooks)).decode("utf-8"),
         )
     )  # fmt: skip
     for batch in batches(judged):

@@ -79,7 +79,6 @@ class Ledger:
         self._sightings: list[dict[str, Any]] = []
         self._episodes: list[dict[str, Any]] = []
         self._shut: list[dict[str, Any]] = []
-        self._severities: list[dict[str, Any]] = []
         self._seen: list[dict[str, Any]] = []
         self._moved: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
@@ -128,8 +127,6 @@ class Ledger:
         }  # fmt: skip
         self._seen.append(row)
         self._turn(alert, state, seq, glance.finished_at, finding.severity)
-        if finding.severity != alert.severity:
-            self._severities.append({"alert": alert.id, "now": finding.severity})
 
     def miss(
         self, alert: Standing, outcome: Outcome, glance: Glance, seen: Seen | None, *, looked: bool = True
@@ -167,10 +164,12 @@ class Ledger:
         return seq
 
     def _turn(self, alert: Standing, state: State, seq: int, at: datetime, severity: str) -> None:
-        """Open and shut times, for the count of open alerts on any day."""
-        if alert.state in ACTIVE and state not in ACTIVE:
-            self._shut.append({"alert": alert.id, "at": at})
-        elif alert.state not in ACTIVE and state in ACTIVE:
+        """Open and shut times by severity, for the count of open alerts on any day."""
+        was = alert.severity if alert.state in ACTIVE else None
+        now = severity if state in ACTIVE else None
+        if was and was != now:
+            self._shut.append({"alert": alert.id, "at": at, "before": seq})
+        if now and was != now:
             self._episodes.append(
                 {"alert_id": alert.id, "seq": seq, "opened_at": at, "closed_at": None, "severity": severity}
             )
@@ -183,7 +182,7 @@ class Ledger:
         """Write everything collected so far."""
         table, episodes = tables.alerts, tables.episodes
         this = table.c.id == bindparam("alert")
-        open_episode = (episodes.c.alert_id == bindparam("alert")) & episodes.c.closed_at.is_(None)
+        earlier = (episodes.c.alert_id == bindparam("alert")) & (episodes.c.seq < bindparam("before"))
         statements: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
             (insert(table), self._opened),
             (update(table).where(this).values({name: bindparam(f"to_{name}") for name in _SEEN}), _to(self._seen)),
@@ -191,8 +190,10 @@ class Ledger:
             (update(table).where(this).values(first_seen=bindparam("at")), self._earlier),
             (insert(tables.sightings), self._sightings),
             (insert(episodes), self._episodes),
-            (update(episodes).where(open_episode).values(severity=bindparam("now")), self._severities),
-            (update(episodes).where(open_episode).values(closed_at=bindparam("at")), self._shut),
+            (
+                update(episodes).where(earlier, episodes.c.closed_at.is_(None)).values(closed_at=bindparam("at")),
+                self._shut,
+            ),
         )
         for statement, rows in statements:
             if rows:

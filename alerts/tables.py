@@ -81,6 +81,7 @@ runs = Table(
     Column("flagged", Integer, nullable=False),
     Column("could_not_judge", Integer, nullable=False),
     Column("content_poor", Integer, nullable=False),
+    Column("rulebooks", Text, nullable=False),  # JSON list of the digests that judged it
     Column("opened", Integer, nullable=False, server_default="0"),
     Column("seen_again", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),

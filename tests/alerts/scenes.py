@@ -46,6 +46,7 @@ class Ware:
     ocr: tuple[str, ...] = ()
     description: str | None = None
     version: str = "1"
+    rulebook: str = "sha256:0"
     verdict: str | None = None
     notes: tuple[Note, ...] = ()
     seen_at: datetime | None = None
@@ -72,7 +73,7 @@ class Ware:
         findings = tuple(self.finding(rule) for rule in self.rules) if verdict == "flagged" else ()
         return Judgement(
             platform=self.platform, item_id=self.item_id, line=line, verdict=verdict, on="2026-11-02",  # type: ignore[arg-type]
-            rulebook="sha256:0", known=None, findings=findings, notes=self.notes,
+            rulebook=self.rulebook, known=None, findings=findings, notes=self.notes,
         )  # fmt: skip
 
     def finding(self, rule: str) -> Finding:

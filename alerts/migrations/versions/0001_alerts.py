@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("flagged", sa.Integer, nullable=False),
         sa.Column("could_not_judge", sa.Integer, nullable=False),
         sa.Column("content_poor", sa.Integer, nullable=False),
+        sa.Column("rulebooks", sa.Text, nullable=False),
         *(
             sa.Column(name, sa.Integer, nullable=False, server_default="0")
             for name in ("opened", "seen_again", "changed", "corrected", "gone", "reopened", "not_looked")

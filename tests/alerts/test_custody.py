@@ -1,0 +1,152 @@
+"""The record: refused to whoever would change it, and telling when somebody did it all the same."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection
+
+from alerts import custody, queries
+from alerts.chain import head
+from alerts.review import decide, undo
+from alerts.store import Store, StoreRefused
+from alerts.tables import APPEND_ONLY
+from tests.alerts.scenes import Ware, at, take
+
+BETTER = Ware("1", title="培育钻石戒指", rules=())
+
+
+@pytest.fixture
+def story(store: Store) -> Store:
+    """Three runs, two alerts, two decisions, one undone."""
+    take(store, 0, Ware("1"), Ware("2"))
+    first, second = sorted(queries.queue(store), key=lambda alert: alert.item_id)
+    decide(store, first.id, "confirm", "李明", "属实", at(0.2))
+    decide(store, second.id, "dismiss", "李明", "已核", at(0.3))
+    undo(store, second.id, "王芳", at(0.4))
+    take(store, 1, Ware("1", sale_fen=1), Ware("2"))
+    take(store, 2, BETTER)
+    return store
+
+
+def tamper(store: Store, *statements: str) -> None:
+    """Change rows the way somebody with the database in hand would: triggers off, change, triggers on."""
+    with store.engine.connect() as connection, connection.begin():
+        _switch_guards(connection, on=False)
+        for statement in statements:
+            assert connection.exec_driver_sql(statement).rowcount != 0, statement
+        _switch_guards(connection, on=True)
+
+
+def _switch_guards(connection: Connection, *, on: bool) -> None:
+    if connection.dialect.name == "postgresql":
+        for table in APPEND_ONLY:
+            connection.exec_driver_sql(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER USER")
+    elif not on:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+        for name in names:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def test_untouched_record_holds(story: Store) -> None:
+    assert custody.verify(story) == ()
+
+
+def test_empty_record_holds(store: Store) -> None:
+    assert custody.verify(store) == ()
+    assert head(store) == (0, "0" * 64)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+def test_record_refuses_change(story: Store, table: str, verb: str) -> None:
+    column = {"contents": "sha256", "observations": "line"}.get(table, "seq")
+    statement = f"DELETE FROM {table}" if verb == "DELETE" else f"UPDATE {table} SET {column} = {column}"  # noqa: S608
+    with pytest.raises(StoreRefused, match="只可追加"), story.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert custody.verify(story) == ()
+
+
+TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "entry reworded": (("UPDATE custody SET detail = '无' WHERE seq = 3",), {"custody"}),
+    "entry of another actor": (("UPDATE custody SET actor = '张三' WHERE action = 'confirm'",), {"custody"}),
+    "entry moved in time": (("UPDATE custody SET at = '2020-01-01 00:00:00' WHERE seq = 3",), {"custody"}),
+    "entry taken out": (("DELETE FROM custody WHERE seq = 3",), {"custody", "sightings"}),
+    "first entry taken out": (("DELETE FROM custody WHERE seq = 1",), {"custody", "observations"}),
+    "newest entry cut off": (
+        ("DELETE FROM custody WHERE seq = (SELECT max(seq) FROM custody)",),
+        {"chain", "sightings", "alerts"},
+    ),
+    "two entries swapped": (
+        (
+            "UPDATE custody SET seq = -2 WHERE seq = 2",
+            "UPDATE custody SET seq = 2 WHERE seq = 3",
+            "UPDATE custody SET seq = 3 WHERE seq = -2",
+        ),
+        {"custody", "sightings"},
+    ),
+    "decision reworded": (("UPDATE decisions SET reason = '不实' WHERE move = 'confirm'",), {"decisions"}),
+    "decision by another": (("UPDATE decisions SET actor = '张三' WHERE move = 'undo'",), {"decisions"}),
+    "decision taken out": (("DELETE FROM decisions WHERE move = 'dismiss'",), {"decisions"}),
+    "decision slipped in": (
+        (
+            "INSERT INTO decisions (seq, alert_id, at, actor, move, reason, from_state, to_state)"
+            " SELECT 900, alert_id, at, actor, move, reason, from_state, to_state FROM decisions WHERE move = 'confirm'",
+        ),
+        {"decisions"},
+    ),
+    "sighting made milder": (("UPDATE sightings SET life = 'seen_again' WHERE life = 'changed'",), {"sightings"}),
+    "sighting taken out": (("DELETE FROM sightings WHERE life = 'corrected'",), {"sightings"}),
+    "observation rejudged": (("UPDATE observations SET verdict = 'clear' WHERE line = 1",), {"observations"}),
+    "observation taken out": (("DELETE FROM observations WHERE line = 2",), {"observations"}),
+    "observation slipped in": (
+        (
+            "INSERT INTO observations (run_id, line, item_key, at, content, look, verdict, judgement)"
+            " SELECT run_id, 77, item_key, at, content, look, verdict, judgement FROM observations WHERE line = 2",
+        ),
+        {"observations"},
+    ),
+    "seller's words changed": (("UPDATE contents SET listing = replace(listing, '钻戒', '银戒')",), {"contents"}),
+    "state set by hand": (("UPDATE alerts SET state = 'closed' WHERE item_id = '2'",), {"alerts"}),
+    "chain's head set back": (("UPDATE chain SET seq = seq - 1",), {"chain"}),
+    "chain's head lost": (("DELETE FROM chain",), {"chain"}),
+}
+
+
+@pytest.mark.parametrize("case", list(TAMPERED))
+def test_tampering_is_found_where_it_was_done(story: Store, case: str) -> None:
+    statements, where = TAMPERED[case]
+    tamper(story, *statements)
+    breaks = custody.verify(story)
+    assert {found.table for found in breaks} == where
+    assert all(found.reason for found in breaks)
+
+
+def test_break_names_the_entry(story: Store) -> None:
+    tamper(story, "UPDATE custody SET detail = '无' WHERE seq = 3")
+    assert [(found.table, found.seq) for found in custody.verify(story)] == [("custody", 3)]
+
+
+@pytest.mark.parametrize("data", ["not json", "[]", '{"decision": 3}'])
+def test_broken_entry_is_named_and_the_rest_is_read(story: Store, data: str) -> None:
+    tamper(story, f"UPDATE custody SET data = '{data}' WHERE seq = 3")  # noqa: S608
+    assert 3 in {found.seq for found in custody.verify(story)}
+
+
+def test_everything_that_happened_stands_in_the_events(story: Store) -> None:
+    detail = queries.detail(story, queries.queue(story, text="1", state="corrected")[0].id)
+    assert detail is not None
+    assert [(event.actor, event.action) for event in detail.events] == [
+        ("系统", "首次发现"),
+        ("李明", "确认线索"),
+        ("系统", "有变化"),
+        ("系统", "已更正"),
+    ]
+    assert len({event.hash for event in detail.events}) == 4
+
+
+def test_verifying_reads_in_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(custody, "_BATCH", 3)
+    take(store, 0, *(Ware(str(number)) for number in range(10)))
+    assert custody.verify(store) == ()
+    tamper(store, "UPDATE custody SET detail = '无' WHERE seq IN (4, 7)")
+    assert [found.seq for found in custody.verify(store)] == [4, 7]
