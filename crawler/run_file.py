@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from glob import escape
 from pathlib import Path
 from typing import IO, Literal, TypeVar
 
@@ -73,6 +74,8 @@ class Run:
         if not path.is_dir():
             raise RunRefused(path, "不是一个采集批次文件夹")
         self.manifest = self._decoded(MANIFEST, Manifest)
+        if not {LISTINGS, HEALTH} <= set(self.manifest.files):
+            raise RunRefused(path / MANIFEST, f"清单未列出 {LISTINGS} 或 {HEALTH}，批次不完整")
 
     def __repr__(self) -> str:
         return f"Run({str(self.path)!r})"
@@ -225,7 +228,7 @@ def sha256_of(path: Path) -> str:
 def _previous(runs_dir: Path, source: str) -> str | None:
     """sha256 of the manifest of the newest run of this source."""
     newest: tuple[datetime, Path] | None = None
-    for path in runs_dir.glob(f"{source}-*/{MANIFEST}") if runs_dir.is_dir() else ():
+    for path in runs_dir.glob(f"{escape(source)}-*/{MANIFEST}") if runs_dir.is_dir() else ():
         try:
             manifest = Run(path.parent).manifest
         except RunRefused:

@@ -216,3 +216,28 @@ def test_a_crawl_leaves_alone_what_a_source_of_a_longer_name_is_writing(crawl_sh
         journal.write_bytes(b'{"line":"opened","run_id":')
         crawl_shop(shop)
         assert journal.read_bytes() == b'{"line":"opened","run_id":'
+
+
+@pytest.mark.parametrize("limit", [6_000, 9_000])
+def test_a_crawl_whose_disk_is_full_says_so_and_goes_on_later(limit: int, crawl_shop: Crawl, runs_dir: Path) -> None:
+    code = (
+        "import resource, runpy, sys; sys.argv[0] = 'crawler.process'\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "runpy.run_module('crawler.process', run_name='__main__')"
+    )
+    command = [sys.executable, "-c", code, "--runs", str(runs_dir), "--at", NOW.isoformat(), "--spider", SPIDER]
+    with open_shop(SmallShop.of(12)) as shop:
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as child:  # fmt: skip
+            assert child.stdin is not None
+            assert child.stdout is not None
+            child.stdin.write(encode_source(source_of(shop)) + b"\n")
+            child.stdin.flush()
+            said = json.loads(child.stdout.read().splitlines()[-1])
+        assert "无法写入采集数据" in said["failed"]
+        assert list(runs(runs_dir)) == []
+        run = crawl_shop(shop)
+    run.verify()
+    assert sorted(t or "" for t in titles(run)) == EVERYTHING
+    assert max(records(run)[f"/item/{n}"] for n in range(12)) == 1
