@@ -46,7 +46,17 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     kinds = frozenset(claim.name for claim in titled)
     if any("jewellery" in claim.tags for claim in titled):
         return "jewellery", kinds
+    if not titled and _signature_design(reading):
+        return "jewellery", frozenset({"design"})
     return ("other_goods" if titled else "none"), kinds
+
+
+def _signature_design(reading: Reading) -> bool:
+    """五花, 螺丝款 and their like name a piece of jewellery by its design alone."""
+    return any(
+        claim.cls is ClaimClass.DESIGN and claim.affirmed and "feature:motif" not in claim.tags
+        for claim in reading.claims
+    )
 
 
 def _made(reading: Reading, goods: Goods) -> bool:

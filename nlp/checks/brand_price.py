@@ -15,7 +15,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price",)
 
-_PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch"})
+_PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch", "design"})
 """Goods the floors speak of; a brand's perfume, book or box may cost anything."""
 
 
