@@ -121,9 +121,10 @@ def _skus(layers: list[Facts], codes: tuple[str, ...]) -> tuple[Sku, ...]:
         found[key] = Sku(offer.sku, None, offer.gtin, spec, offer.price.hundredths if offer.price else None)
     if found:
         return tuple(found.values())
-    stated = _first(layers, lambda f: f.sku)
     gtin = _first(layers, lambda f: f.gtin)
-    number = stated if stated and stated != codes[0] else next((c for c in codes[1:2]), None)
+    # Maker's numbers are no article numbers of this shop.
+    makers = {f.mpn for f in layers} | {f.gtin for f in layers}
+    number = next((code for code in codes[1:] if code not in makers), None)
     return (Sku(number or codes[0], None, gtin),) if number or gtin else ()
 
 

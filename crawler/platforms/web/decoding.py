@@ -51,27 +51,30 @@ def unpack(body: bytes) -> bytes:
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """Text of a page. ``content_type`` is the header of that name, None for a file.
 
-    A declared encoding that does not fit is replaced only by UTF-8 that fits without a single
-    error, since that does not happen by accident; otherwise Undecodable("wrong_encoding") is raised.
+    A declared encoding is overruled only by UTF-8 that fits without a single error, since that does not
+    happen by accident; when the declared one does not fit, Undecodable("wrong_encoding") is raised.
     """
-    bom, rest = read_bom(body)
-    declared = bom or http_content_type_encoding(content_type) or html_body_declared_encoding(body[:4096])
-    if bom is not None and rest is not None:
-        body = rest
+    marked, mark = read_bom(body)
+    if marked and mark:
+        return Decoded(body[len(mark) :].decode(marked, errors="replace"), marked)
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:4096])
     encoding = resolve_encoding(declared) if declared else None
     strict = _strict(body, "utf-8")
-    if strict is not None and encoding in (None, "utf-8", "ascii", "cp1252"):
+    if strict is not None and (encoding in (None, "utf-8", "ascii", "cp1252") or _surely_utf8(strict)):
         return Decoded(strict, "utf-8")
     if encoding is not None:
         text = _strict(body, encoding)
         if text is None:
             text = body.decode(encoding, errors="replace")
             if text.count("�") * _TOLERATED > len(text):
-                if strict is not None:
-                    return Decoded(strict, "utf-8")
                 raise Undecodable("wrong_encoding", f"页面声明的编码（{declared}）与实际内容不符，无法正确读出文字")
         return Decoded(text, encoding)
     return _undeclared(body)
+
+
+def _surely_utf8(text: str) -> bool:
+    """Three-byte sequences that fit by accident do not happen; two-byte ones do (联通 in GBK)."""
+    return any(ord(c) > 0x7FF for c in text)
 
 
 def _undeclared(body: bytes) -> Decoded:

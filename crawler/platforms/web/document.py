@@ -78,7 +78,7 @@ class Document:
         """What relative addresses are relative to: <base>, else the address, else the page's own canonical one."""
         found = next(iter(strings(self.root, "//base/@href")), "")
         own = self.address or self.canonical or ""
-        return (join(own, found) if found else own) or own
+        return join(own, found) or own
 
     @cached_property
     def canonical(self) -> str | None:
@@ -156,7 +156,9 @@ def strings(root: etree._Element, path: str) -> list[str]:
 
 
 def join(base: str, address: str) -> str:
-    """An absolute http(s) address without its fragment, "" for anything else."""
+    """An absolute http(s) address without its fragment, "" for anything else (also for an empty one)."""
+    if not address.strip():
+        return ""
     try:
         found = urldefrag(urljoin(base, address.strip()))[0]
         scheme = urlsplit(found).scheme

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from xml.dom import minidom
+
+from lxml import etree
 
 from crawler.platforms.web.document import Document, elements, text_of
 from crawler.platforms.web.jsonld import Node
 
 MAX_DEPTH = 12
+MAX_COMPARISONS = 50_000_000
 MAX_REFERENCES = 3
 """Steps from a product over RDFa references (offer, seller, address); they may form circles."""
 
 
 def microdata_nodes(document: Document) -> list[Node]:
-    """Top-level microdata items of the page. A nest too deep for the reader counts as none."""
-    if document.root.find(".//*[@itemscope]") is None:
+    """Top-level microdata items of the page. Markup too deep or too much for the reader counts as none."""
+    if document.root.find(".//*[@itemscope]") is None or not _bearable(document):
         return []
     from extruct.w3cmicrodata import MicrodataExtractor
 
@@ -24,6 +28,19 @@ def microdata_nodes(document: Document) -> list[Node]:
     except (RecursionError, ValueError, KeyError, TypeError):
         return []
     return [node for item in items if isinstance(node := _from_microdata(item, 0), dict)]
+
+
+def _bearable(document: Document) -> bool:
+    """extruct compares every property of an item with every other, once for each item around it."""
+    inside: Counter[etree._Element] = Counter()
+    for element in document.root.iter():
+        if element.get("itemprop") is None:
+            continue
+        scopes = [a for a in element.iterancestors() if a.get("itemscope") is not None]
+        inside.update(scopes)
+        if len(scopes) > MAX_DEPTH:
+            return False
+    return sum(n * n for n in inside.values()) <= MAX_COMPARISONS
 
 
 def _from_microdata(item: Any, depth: int) -> Any:

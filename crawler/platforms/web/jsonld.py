@@ -12,14 +12,15 @@ from crawler.platforms.web.document import Document
 
 Node = dict[str, Any]
 MAX_NODES = 5_000
+MAX_REFERENCE_DEPTH = 3
+"""Levels below a node at which references are followed: product, offer, seller."""
 MAX_BLOCK = 2_000_000
 """Characters of one block that are read; a page with more is a data dump, not a product."""
 
-_WRAPPERS = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)\s*|\s*(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
+_OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_CLOSERS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_QUOTED_LINE = re.compile(r'^(\s*"[A-Za-z@][\w@:-]{0,40}"\s*:\s*")(.*)("\s*,?\s*[}\]]{0,4}\s*)$')
+_QUOTED_LINE = re.compile(r'^(\s*"[A-Za-z@][\w@:-]{0,40}"\s*:\s*")(.*)("\s{0,8},?\s{0,8}[}\]]{0,4})$')
 
 
 def jsonld_nodes(document: Document) -> list[Node]:
@@ -55,7 +56,10 @@ def _as_is(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    text = _WRAPPERS.sub("", text)
+    for opener in _OPENERS:
+        text = text.removeprefix(opener).lstrip()
+    for closer in _CLOSERS:
+        text = text.removesuffix(closer).rstrip()
     return html.unescape(text) if text.lstrip("[{ \n").startswith("&quot;") else text
 
 
@@ -67,6 +71,7 @@ def _requoted(text: str) -> str:
     """Escape quotes inside a value that begins and ends on its own line: ``"name": "Ring "Eve", 18K",``."""
     lines = []
     for line in text.split("\n"):
+        line = line.rstrip()
         match = _QUOTED_LINE.match(line) if len(line) < 20_000 else None
         if match:
             inner = re.sub(r'(?<!\\)"', r"\\" + '"', match[2])
@@ -92,16 +97,18 @@ def _flat(value: Any, room: int) -> Iterator[Node]:
 
 
 def _resolved(nodes: list[Node]) -> list[Node]:
-    """``{"@id": …}`` alone points at the node of that id elsewhere on the page (one step, so no cycles)."""
+    """``{"@id": …}`` alone points at the node of that id elsewhere on the page (one step, so no circles)."""
     named = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
     if not named:
         return nodes
 
-    def follow(value: Any) -> Any:
-        if isinstance(value, dict) and set(value) == {"@id"} and isinstance(value["@id"], str):
-            return named.get(value["@id"], value)
+    def follow(value: Any, depth: int) -> Any:
+        if isinstance(value, dict):
+            if set(value) == {"@id"} and isinstance(value["@id"], str):
+                return named.get(value["@id"], value)
+            return {k: follow(v, depth - 1) for k, v in value.items()} if depth else value
         if isinstance(value, list):
-            return [follow(v) for v in value]
+            return [follow(v, depth) for v in value]
         return value
 
-    return [{key: follow(value) for key, value in node.items()} for node in nodes]
+    return [follow(node, MAX_REFERENCE_DEPTH) for node in nodes]

@@ -52,6 +52,19 @@ def names_item(address: str) -> bool:
     return bool(_ITEM_PATH.search(address))
 
 
+def is_errand(address: str) -> bool:
+    """Whether an address does something (cart, login, sorting) instead of showing an item."""
+    return bool(_NEVER.search(address))
+
+
+def path_of(address: str) -> str:
+    """The path of an address, "" for one that is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
 def links_of(document: Document, nodes: Iterable[Node] = ()) -> Links:
     """Links of a page that was fetched from an address; a file without one yields none."""
     own = document.address
@@ -68,7 +81,7 @@ def links_of(document: Document, nodes: Iterable[Node] = ()) -> Links:
     for address in strings(document.root, "//link[@rel='next']/@href | //a[@rel='next']/@href"):
         if _same_host(joined := join(document.base, address), own):
             lists[joined] = None
-    index = bool(_INDEX_TITLE.match(document.window_title))
+    index = _is_index(document)
     for element in document.root.iter("a"):
         address = join(document.base, element.get("href") or "")
         if not address or address == own or not _same_host(address, own) or len(items) >= MAX_LINKS:
@@ -86,18 +99,29 @@ def links_of(document: Document, nodes: Iterable[Node] = ()) -> Links:
     return Links(tuple(items), tuple(lists), tuple(a for a in others if a not in lists and a not in items))
 
 
+def _is_index(document: Document) -> bool:
+    """A bare list of links: a directory listing, or a page without pictures whose words are nearly all link texts."""
+    if _INDEX_TITLE.match(document.window_title):
+        return True
+    body = document.root.find("body")
+    if body is None or body.find(".//img") is not None:
+        return False
+    linked = sum(len(text_of(a, limit=200)) for a in body.iter("a"))
+    return linked * 5 >= len(text_of(body)) * 4
+
+
 def _is_next(element: etree._Element, address: str) -> bool:
     words = text_of(element, limit=40)
     if _NEXT_WORDS.match(words) or _NEXT_WORDS.match((element.get("title") or element.get("aria-label") or "").strip()):
         return True
-    return words.isdigit() and (match := _PAGE_PARAMETER.search(address)) is not None and match[1] == words
+    return words.isdigit() and (match := _PAGE_PARAMETER.search(address)) is not None and match[1] == words != "1"
 
 
 def _is_item(element: etree._Element, address: str, index: bool) -> bool:
     """A directory index names files; elsewhere the address must look like a product's, or the link sit in a product card."""
     path = urlsplit(address).path
-    if index:
-        return bool(re.search(r"\.(?:html?|html?\.gz|json)$", path, re.IGNORECASE))
+    if index and re.search(r"\.(?:html?|html?\.gz|json)$", path, re.IGNORECASE):
+        return True
     if _PAGE_PARAMETER.search(address) and not _ITEM_PATH.search(path):
         return False
     if _ITEM_PATH.search(address):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from crawler.platforms.web.document import Document, hidden
+from crawler.platforms.web.links import is_errand, names_item, path_of
 
 _ELSEWHERE = re.compile(
     r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
@@ -21,6 +23,8 @@ STRUCK = re.compile(
     r"\brrp\b|msrp|before|saving|save-|discount-?(?:amount|percent)|yousave|previous|uvp|statt|划线|原价|市场价",
     re.IGNORECASE,
 )
+_CARD_TAGS = frozenset({"li", "article", "a"})
+_CARD = re.compile(r"card|tile|(?:grid|product|goods|list|shop)[-_]?item|item[-_]?(?:box|cell)", re.IGNORECASE)
 STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "option", "iframe", "nav", "footer", "aside"}
@@ -46,6 +50,7 @@ def spots(document: Document) -> Iterator[Spot]:
         return
     headline = document.headline
     around = set(headline.iterancestors()) | {headline} if headline is not None else set()
+    own = path_of(document.own_address)
     place = 0
     stack: list[tuple[etree._Element, bool, bool, bool]] = [(body, False, False, False)]
     while stack:
@@ -56,12 +61,22 @@ def spots(document: Document) -> Iterator[Spot]:
         names = names_of(element)
         is_hidden = is_hidden or (hidden(element) and element not in around)
         is_struck = is_struck or element.tag in STRUCK_TAGS or bool(STRUCK.search(names))
+        is_elsewhere = is_elsewhere or (element not in around and _is_card(element, names, own))
         # A wrapper that holds the headline is about this product, whatever its class says.
         is_elsewhere = is_elsewhere or (
             element not in around and element is not body and bool(_ELSEWHERE.search(names))
         )
         yield Spot(element, place, names, is_hidden, is_struck, is_elsewhere)
         stack.extend((child, is_hidden, is_struck, is_elsewhere) for child in reversed(element))
+
+
+def _is_card(element: etree._Element, names: str, own: str) -> bool:
+    """A box of a row of goods: it leads to the page of another item, which no price box of the page itself does."""
+    if element.tag not in _CARD_TAGS and not _CARD.search(names):
+        return False
+    links = [element] if element.tag == "a" else islice(element.iter("a"), 6)
+    addresses = (link.get("href") or "" for link in links)
+    return any(names_item(a) and not is_errand(a) and path_of(a) != own for a in addresses)
 
 
 def names_of(element: etree._Element) -> str:

@@ -39,6 +39,7 @@ NEAR = 400
 """Elements behind the headline within which a sold-out notice is about the product itself."""
 SURE = 5.0
 """Score of a price with a price-like name, a currency and a place near the headline."""
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]\s?(?:元|块)")
 _BUTTONS = frozenset({"button", "a", "input", "span", "div"})
 _PRICE_KEYS = (
     "data-price",
@@ -73,6 +74,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
     """Title, price and state of sale as shown near the headline; the Offer has no price when none is shown."""
     headline = document.headline
     candidates: list[_Candidate] = []
+    struck: list[_Candidate] = []
     buys = False
     start = next((spot.place for spot in around if spot.element is headline), None)
     notices: list[tuple[int, Status]] = []
@@ -89,7 +91,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
             if status and start is not None and spot.place >= start:
                 notices.append((spot.place - start, status))
         if candidate := _candidate(spot, text, start, document.host):
-            candidates.append(candidate)
+            (struck if spot.struck else candidates).append(candidate)
     best, single = _best(candidates)
     near = [status for distance, status in notices if distance < NEAR]
     offer = Offer()
@@ -97,6 +99,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
         offer.price = None if best.ends else best.amount
         if best.ends:
             offer.low, offer.high = best.ends
+    offer.market = _struck_out(struck, best)
     offer.status = "on_sale" if buys else near[0] if near else None
     title = text_of(headline, limit=500) if headline is not None else ""
     facts = Facts(layer="visible", title=title or _window_title(document) or None, offers=[offer])
@@ -139,7 +142,7 @@ def _own_words(spot: Spot) -> str | None:
 
 
 def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidate | None:
-    if not any(c.isdigit() for c in text) or len(text) > 60 or _NOT_MONEY.search(text):
+    if not _FIGURE.search(text) or len(text) > 60 or _NOT_MONEY.search(text):
         return None
     named = bool(_PRICE_NAME.search(spot.names))
     currency = currency_in(text, host)
@@ -158,6 +161,12 @@ def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidat
     score -= 0.03 * max(len(text) - 12, 0)
     score += _nearness(spot.place, start)
     return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names)
+
+
+def _struck_out(struck: list[_Candidate], best: _Candidate | None) -> Amount | None:
+    """The old price beside the price: the best placed one that is higher; text is read as written, so no guess."""
+    higher = [c for c in struck if best and c.amount.hundredths > best.amount.hundredths and c.score > -1.0]
+    return max(higher, key=lambda c: c.score).amount if higher else None
 
 
 def _nearness(place: int, start: int | None) -> float:
