@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from nlp.claim import ClaimClass
 from nlp.folding import fold
 
 FILE = Path(__file__).with_name("cues.yml")
@@ -33,6 +34,7 @@ class Cue:
     reach: str = "list"
     past_is: bool = False
     token: bool = False
+    classes: frozenset[ClaimClass] = frozenset()  # empty: of every class
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,16 @@ def load_cues(path: Path) -> Cues:
 
 
 def _cue(item: Any) -> Cue:
-    keys = {"id", "kind", "where", "reach", "forms", "past_is", "token"}
+    keys = {"id", "kind", "where", "reach", "forms", "past_is", "token", "classes"}
     if not isinstance(item, dict) or not {"id", "kind", "where", "reach", "forms"} <= set(item) <= keys:
         raise CuesRefused(f"线索应有 id、kind、where、reach、forms：{str(item)[:40]}")
     known = {"kind": POLARITIES | TARGETS, "where": WHERE, "reach": REACHES}
     for key, allowed in known.items():
         if item[key] not in allowed:
             raise CuesRefused(f"{item['id']}：未知的 {key} {item[key]}")
+    letters = item.get("classes", [])
+    if not isinstance(letters, list) or not set(letters) <= {c.value for c in ClaimClass}:
+        raise CuesRefused(f"{item['id']}：未知的 classes {letters}")
     return Cue(
         item["id"],
         item["kind"],
@@ -120,6 +125,7 @@ def _cue(item: Any) -> Cue:
         item["reach"],
         past_is=item.get("past_is", False) is True,
         token=item.get("token", False) is True,
+        classes=frozenset(map(ClaimClass, letters)),
     )
 
 

@@ -114,12 +114,11 @@ class _Reader:
             if hit.cue.kind == "end":
                 ended, ended_by_is = ended or hit.form != "是", True
                 continue
-            if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not fits(hit):
+            if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not _concerns(hit, mention, fits):
                 continue
             if mention.start - hit.end > _FURTHEST[hit.cue.reach]:
                 continue
-            blank_only = not self.text[hit.end : mention.start].strip()
-            if level > _LEVEL[hit.cue.reach] and not (blank_only and mention.start - hit.end <= 1):
+            if level > _LEVEL[hit.cue.reach] and not self._joined_by_mark(hit, mention):
                 continue
             stopped = ended or (ended_by_is and not hit.cue.past_is)
             if stopped and hit.cue.kind not in TARGETS:
@@ -133,6 +132,13 @@ class _Reader:
             return hit
         return None
 
+    def _joined_by_mark(self, hit: CueHit, mention: Mention) -> bool:
+        """非 培育 with one blank, 主石：天然红宝石 with its colon."""
+        between = self.text[hit.end : mention.start]
+        if hit.cue.kind == "negate":
+            return between == " "
+        return hit.cue.kind in ("side", "main") and between.strip(" ") == ":"
+
     def _other_between(self, index: int, hit: CueHit) -> bool:
         """Whether the cue spends itself on an earlier mention: 非培育天然钻石 denies 培育, not 天然."""
         mention = self.mentions[index]
@@ -143,8 +149,7 @@ class _Reader:
             if before.end > right.start or not _comparable(before, mention):
                 continue
             between = self.text[before.end : right.start]
-            natural_diamond = before.entry.cls is ClaimClass.NATURAL and right.entry.cls is ClaimClass.DIAMOND
-            if natural_diamond and between in ("", "的"):
+            if _one_name(before, right, between):
                 right = before
                 continue
             if not between or not set(between) <= _CONNECTORS:
@@ -182,7 +187,7 @@ class _Reader:
             far = hit.start - mention.end
             if far > _NEAR_ASK or self.scope.strongest(mention.end, hit.start) > LIST or hit.cue.kind == "end":
                 return None
-            if hit.cue.where != "after" or not fits(hit):
+            if hit.cue.where != "after" or not _concerns(hit, mention, fits):
                 continue
             if hit.cue.kind == "compare" and (mention.entry.cls not in GEM or far > 1):
                 continue
@@ -194,12 +199,19 @@ class _Reader:
         mention = self.mentions[index]
         at = bisect_left(self._starts, mention.start)
         for hit in self.hits[max(0, at - 6) : at + 6]:
-            if hit.cue.where != "wide" or not fits(hit) or (hit.start < mention.end and mention.start < hit.end):
+            inside = mention.start <= hit.start and hit.end <= mention.end
+            if hit.cue.where != "wide" or inside or not _concerns(hit, mention, fits):
                 continue
+            if hit.start < mention.end and mention.start < hit.end:
+                return hit
             gap = (hit.end, mention.start) if hit.end <= mention.start else (mention.end, hit.start)
             if gap[1] - gap[0] <= _FURTHEST[hit.cue.reach] and self.scope.strongest(*gap) <= _LEVEL[hit.cue.reach]:
                 return hit
         return None
+
+
+def _concerns(hit: CueHit, mention: Mention, fits: Callable[[CueHit], bool]) -> bool:
+    return fits(hit) and (not hit.cue.classes or mention.entry.cls in hit.cue.classes)
 
 
 def _comparable(left: Mention, right: Mention) -> bool:
@@ -217,19 +229,23 @@ def _as_reading(polarity: CueHit | None, target: CueHit | None) -> Reading:
 
 
 def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
-    """天然、培育可选: what comes after a list is said of each of its members."""
+    """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
+    plain = Reading()
     for i in range(len(mentions) - 2, -1, -1):
         here, there = mentions[i], mentions[i + 1]
-        cue = readings[i + 1].cue
         between = text[here.end : there.start]
-        if (
-            cue is not None
-            and cue[0] >= there.end
-            and readings[i] == Reading()
-            and here.entry.cls in GEM
-            and there.entry.cls in GEM
-            and between
-            and set(between) <= _CONNECTORS
-        ):
+        both_gems = here.entry.cls in GEM and there.entry.cls in GEM
+        cue = readings[i + 1].cue
+        after = cue is not None and cue[0] >= there.end
+        if after and readings[i] == plain and both_gems and between and set(between) <= _CONNECTORS:
             readings[i] = readings[i + 1]
+    for i in range(len(mentions) - 1):
+        here, there = mentions[i], mentions[i + 1]
+        if readings[i + 1] == plain and _one_name(here, there, text[here.end : there.start]):
+            readings[i + 1] = readings[i]
     return readings
+
+
+def _one_name(left: Mention, right: Mention, between: str) -> bool:
+    natural_diamond = left.entry.cls is ClaimClass.NATURAL and right.entry.cls is ClaimClass.DIAMOND
+    return natural_diamond and between in ("", "的")
