@@ -92,7 +92,7 @@ class Series(Struct, frozen=True):
 
 
 class Chart(Block, frozen=True):
-    """Counts over ``ticks`` (one value of each series a tick); the same figures follow as a table."""
+    """Counts over ``ticks`` (one value of each series a tick). A Table with the same figures must follow it."""
 
     caption: str
     shape: Literal["stacked", "grouped"]

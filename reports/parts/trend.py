@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from alerts.values import Alert, DayBrief, DayCount
 from reports import labels
-from reports.document import AnyBlock, Bar, Bars, Chart, Figure, Figures, Section, Series
+from reports.document import AnyBlock, Bar, Bars, Chart, Figure, Figures, Section, Series, Table
 from reports.parts.alert import seller_name
 
 SHOPS_IN_CHART = 10
@@ -61,6 +61,7 @@ def trend_section(trend: Sequence[DayCount], standing: Sequence[Alert]) -> Secti
                 ),
             )
         )
+        blocks.append(_figures_table(trend))
     if standing:
         charges = Counter(f"{alert.rule} {alert.charge}" for alert in standing)
         shops = Counter((alert.platform, seller_name(alert)) for alert in standing)
@@ -71,6 +72,21 @@ def trend_section(trend: Sequence[DayCount], standing: Sequence[Alert]) -> Secti
         )
         blocks.append(Bars(caption, _bars(top)))
     return Section("趋势与分布", "trend", tuple(blocks))
+
+
+def _figures_table(trend: Sequence[DayCount]) -> Table:
+    """The figures of both charts, newest day first: days run down, so that a month fits on paper and on a phone."""
+    rows = tuple(
+        tuple(
+            map(
+                str,
+                (f"{d.day:%m-%d}", d.screened, d.open_high, d.open_medium, d.open_low, d.opened, d.corrected, d.gone),
+            )
+        )
+        for d in reversed(trend)
+    )
+    head = ("日期", "筛查", "未结高", "未结中", "未结低", "新增", "已更正", "消失")
+    return Table("每日数字", head, rows, numeric=tuple(range(1, 8)))
 
 
 def _bars(counted: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:

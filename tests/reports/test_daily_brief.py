@@ -195,8 +195,9 @@ def test_trend_is_drawn_and_told_in_numbers():
         "每日变动 新增 已更正 已下架或消失",
     ]
     assert all(f.xpath("./div/svg") or f.xpath("./div/*[local-name()='svg']") for f in figures)
-    high = [cell.text for cell in figures[0].xpath(".//tbody/tr[1]/td")]
-    assert high == [str(4 + n) for n in range(7)]
+    rows = [[text(cell) for cell in row] for row in section(tree, "trend").xpath(".//table[1]/tbody/tr")][:7]
+    assert [row[0] for row in rows] == [f"11-{day}" for day in range(22, 15, -1)]
+    assert rows[0][1:] == ["406", "10", "7", "3", "5", "0", "0"]
 
 
 @pytest.mark.parametrize(("days", "drawn"), [(0, 0), (1, 0), (2, 2)])
