@@ -71,7 +71,8 @@ def check_address(url: str, source: Source) -> None:
         return
     address = literal_address(host)
     if address is not None and not is_public(address):
-        raise NotAllowed("private_address", f"{host}:{port} 是内部网络地址，已拒绝访问")
+        shown = f"[{host}]" if ":" in host else host
+        raise NotAllowed("private_address", f"{shown}:{port} 是内部网络地址，已拒绝访问")
     if not source.covers(host, port):
         raise NotAllowed("off_site", f"{host} 不在该来源登记的主机之内，未访问")
 

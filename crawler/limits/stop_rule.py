@@ -24,7 +24,7 @@ AFTER = 20
 BLOCKED = "blocked"
 """Scrapy's reason for closing when the rule has fired; the run's verdict is then ``blocked``."""
 
-_REFUSALS: frozenset[Failure] = frozenset({"refused", "captcha"})
+_REFUSALS: frozenset[Failure] = frozenset({"refused", "captcha", "login_wall"})
 _NO_ANSWER: frozenset[Failure] = frozenset(
     # Our own limits, or nobody there: neither is a word of the other side.
     {"robots_denied", "private_address", "off_site", "budget_spent", "outside_hours", "timeout", "unreachable"}
@@ -34,7 +34,7 @@ _NO_ANSWER: frozenset[Failure] = frozenset(
 class StopRule:
     """Downloader middleware, the outermost. It hears the outcome of every request and sees the next before it is sent.
 
-    Refusals are HTTP 401, 403 and 429 and pages that ask to prove oneself human, whatever their status. When the rule
+    Refusals are HTTP 401, 403 and 429 and pages that ask to log in or to prove oneself human, whatever their status. When the rule
     fires, ``stopped`` is told why, once, and the crawl is closed; what still comes this way raises NotAllowed ``refused``.
     """
 

@@ -46,7 +46,7 @@ def crawled(site: MockSite, runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """``crawled("/path", …)`` crawls the site from there; ``now``, ``spider`` and fields of the source by keyword."""
     monkeypatch.chdir(ROOT)  # the child finds the spiders of the tests from here
 
-    def once(*paths: str, now: datetime = NOW, spider: str = WALKER, **changes: Any) -> Run:
+    def once(*paths: str, now: datetime = NOW, spider: str | None = WALKER, **changes: Any) -> Run:
         return crawl(source_of(site, *paths, **changes), runs_dir, now=now, spider=spider)
 
     return once

@@ -75,7 +75,7 @@ def test_a_spider_with_settings_of_no_concern_is_let_through() -> None:
     refuse_overrides(Walker, settings_for(ELSEWHERE))
 
 
-@pytest.mark.parametrize("name", ["RobotsIgnored", "MiddlewaresReplaced", "Disguised", "Hasty", "Quiet"])
+@pytest.mark.parametrize("name", ["RobotsIgnored", "Quiet"])
 def test_the_crawl_itself_refuses_it_before_anything_is_asked(crawled: Crawl, site: MockSite, name: str) -> None:
     site.routes["/item"] = item("1")
     with pytest.raises(CrawlFailed, match=name):

@@ -133,6 +133,19 @@ def test_many_small_pages_over_one_connection_are_no_large_page(crawled: Crawl, 
     assert len(site.paths()) == 151, "a connection that was given up shows as a second request"
 
 
+def test_the_web_platform_names_them_too(crawled: Crawl, site: MockSite) -> None:
+    with MockSite() as elsewhere:
+        site.routes.update(all_routes(elsewhere.host))
+        site.robots = robots_text("User-agent: *\nDisallow: /denied/\n")
+        site.routes.update({f"/fine/{n}": item(f"fine{n}") for n, _ in enumerate(EXPECTED)})
+        asked = [path for path in EXPECTED if path not in ("/slow", "/trickle", "/429-always")]  # these take their time
+        run = crawled(*[step for n, path in enumerate(asked) for step in (path, f"/fine/{n}")], spider=None)
+    named = {miss.what: miss.kind for miss in run.health.not_seen}
+    wanted: dict[str, Failure] = EXPECTED | {"/deep-html": "empty"}
+    assert {path: named.get(site.url(path)) for path in asked} == {path: wanted[path] for path in asked}
+    assert len(list(run.listings())) == len(asked)
+
+
 def test_a_waited_for_answer_does_not_use_up_the_ordinary_retry(crawled: Crawl, site: MockSite) -> None:
     site.routes.update(all_routes(site.host))
     answers = iter(("/503-once", "/500", "/ok"))  # 503 with Retry-After, then 500, then the page
