@@ -109,3 +109,11 @@ class Spider(ListingSpider):
             if "坏" in title:
                 raise KeyError("price")
             yield self.seen(response, Listing("web", heading.attrib["data-id"], title=title, shop=Shop(id="s1")))
+
+
+class Stumbling(Spider):
+    """Fails while it says where to start."""
+
+    async def start(self) -> Any:
+        yield self.get(self.source.start[0], self.parse)
+        raise ValueError("options")

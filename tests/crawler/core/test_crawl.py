@@ -240,6 +240,14 @@ def test_a_crawl_tells_how_far_it_is(runs_dir: Path, crawl_shop: Crawl) -> None:
     assert told == [(1, 0), (2, 1), (3, 2)]
 
 
+def test_a_spider_that_stumbles_at_its_start_is_named_and_goes_on(runs_dir: Path, crawl_shop: Crawl) -> None:
+    with open_shop(SmallShop.of(1)) as shop:
+        run = crawl(source_of(shop), runs_dir, now=NOW, spider="tests.crawler.core.small_shop:Stumbling")
+    assert titles(run) == ["银戒指 0 号"]
+    assert [(miss.what, miss.kind) for miss in run.health.not_seen] == [("shop", "parse_failed")]
+    assert run.health.looked == (Scope(shop="s1", complete=False, listings=1),)
+
+
 def test_an_unknown_platform_is_one_line(runs_dir: Path) -> None:
     with open_shop(SmallShop.of(1)) as shop, pytest.raises(CrawlFailed, match="没有名为“nowhere”的采集平台"):
         crawl(source_of(shop, platform="nowhere"), runs_dir, now=NOW)
