@@ -39,7 +39,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         except CannotResolveHostError:
             at = host_and_port(request.url)
-            inside = self._guard.refused.pop(at, None)
+            inside = self._guard.why_refused(*at)
             if inside is None:
                 raise
             raise NotAllowed("private_address", f"{at[0]} 解析到内部网络地址 {inside}，已拒绝访问") from None

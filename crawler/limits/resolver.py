@@ -43,14 +43,17 @@ class _PublicOnly:
 class GuardedResolver:
     """Wraps the reactor's resolver. ``own_loopback(host, port)`` names the one exception.
 
-    ``refused`` keeps, by (host, port), the last inside address that was held back: the caller sees only
-    "no address found" and asks here why.
+    A caller of Twisted's sees only "no address found"; ``why_refused`` tells whether an inside address was held back.
     """
 
     def __init__(self, inner: Any, own_loopback: Callable[[str, int], bool]) -> None:
         self.inner = inner
-        self.refused: dict[tuple[str, int], str] = {}
         self._own_loopback = own_loopback
+        self._refused: dict[tuple[str, int], str] = {}
+
+    def why_refused(self, host: str, port: int) -> str | None:
+        """The inside address that was last held back for this host and port; None where nothing was."""
+        return self._refused.pop((_ascii(host), port), None)
 
     def resolveHostName(  # noqa: N802 - Twisted's name
         self,
@@ -61,8 +64,16 @@ class GuardedResolver:
         transportSemantics: str = "TCP",  # noqa: N803 - Twisted's name
     ) -> Any:
         def refused(address: str) -> None:
-            self.refused[hostName, portNumber] = address
+            self._refused[_ascii(hostName), portNumber] = address
 
         own = self._own_loopback(hostName, portNumber)
         guarded = _PublicOnly(resolutionReceiver, own, refused)
         return self.inner.resolveHostName(guarded, hostName, portNumber, addressTypes, transportSemantics)
+
+
+def _ascii(host: str) -> str:
+    # Twisted hands over a Chinese name as it reads, a URL carries it as xn--…; both must find the same entry.
+    try:
+        return host.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host.lower()

@@ -176,7 +176,14 @@ def test_only_public_addresses_of_a_name_are_connected_to(answers: list[str], ke
     resolver.resolveHostName(receiver, "shop.example", 443)
     assert receiver.complete
     assert receiver.addresses == kept
-    assert (("shop.example", 443) in resolver.refused) == (kept != answers)
+    assert (resolver.why_refused("SHOP.example", 443) is not None) == (kept != answers)
+    assert resolver.why_refused("shop.example", 443) is None, "told once"
+
+
+def test_a_chinese_name_is_found_again_in_the_form_of_a_url() -> None:
+    resolver = GuardedResolver(_Answers("10.0.0.1"), SOURCE.own_loopback)
+    resolver.resolveHostName(_Receiver(), "钻石.example", 443)
+    assert resolver.why_refused("xn--y7yx72d.example", 443) == "10.0.0.1"
 
 
 @pytest.mark.parametrize(
