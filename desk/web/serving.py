@@ -43,6 +43,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen()  # claims the address now: a second desk is refused instead of sharing the port
     except OSError as error:
         raise Unusable(f"无法在 {host}:{port} 打开工作台：{error.strerror}") from error
     return listener

@@ -29,8 +29,8 @@ _FIRST_USER = threading.Lock()
 
 @router.get("/login")
 def login_page(request: Request, next: str = "/") -> Response:
-    settings: WebSettings = request.app.state.settings
-    return page(request, "login.html", next=safe_next(next), name="", error="", first=settings.setup_token is not None)
+    waiting = request.app.state.settings.setup_token is not None and not has_users(request.app.state.store)
+    return page(request, "login.html", next=safe_next(next), name="", error="", first=waiting)
 
 
 @router.post("/login")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import msgspec
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
 from alerts.queries import detail, queue
 from alerts.users import add_user
 from crawler.health import NotSeen
 from crawler.listing import Shop
-from tests.desk.web.conftest import PASSWORD
+from desk.web.guard import HEADERS
+from tests.desk.web.conftest import BASE, PASSWORD
 from tests.reports.briefs import LAWS, finding, ring
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}钻戒\u202e\u200b"
@@ -297,3 +299,26 @@ def test_a_database_that_fails_is_one_sentence(reviewer, store, tmp_path):
     assert answer.status_code == 503
     assert "不是数据库" in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_fault_of_ours_is_one_sentence_with_every_guard_in_place(app, reviewer, monkeypatch):
+    def broken(*_, **__):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("desk.web.pages.queue.queue", broken)
+    client = TestClient(app, base_url=BASE, cookies=reviewer.cookies, raise_server_exceptions=False)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "程序出错" in answer.text
+    assert "secret detail" not in answer.text
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_the_day_says_what_was_not_looked_at_beside_its_alerts(reviewer, seen):
+    seen(ring())
+    shown = text_of(tree(reviewer.get("/")).xpath("//p[contains(@class, 'coverage')]")[0])
+    assert shown.startswith("本日有未看到的部分：完全没有查看：lake")
+
+
+def text_of(node) -> str:
+    return " ".join(node.text_content().split())

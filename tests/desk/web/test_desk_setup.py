@@ -51,3 +51,10 @@ def test_set_up_refusals_keep_what_was_typed(fresh, store):
     assert PASSWORD not in answer.text
     assert set_up(fresh, password="1", again="1").status_code == 422
     assert not has_users(store)
+
+
+def test_sign_in_page_points_to_the_printed_address_until_somebody_is_there(fresh):
+    assert "一次性地址" in fresh.get("/login").text
+    set_up(fresh)
+    fresh.cookies.clear()
+    assert "一次性地址" not in fresh.get("/login").text
