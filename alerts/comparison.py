@@ -74,17 +74,18 @@ def charge_words(finding: Finding) -> frozenset[tuple[str, str]]:
 def compare(before: Listing, charge: Finding, after: Listing, again: Finding) -> tuple[Look, tuple[str, ...]]:
     """How a listing flagged again under the same charge compares with the look before: SAME, CHANGED or WORSE.
 
-    Words under the charge count as the seller's doing only when the listing changed too: a reworded
-    rule that marks other words must not wake what a person has dismissed.
+    Words under the charge count as the seller's doing only when the listing was rewritten too: a reworded
+    rule that marks other words, or a price tick, must not wake what a person has dismissed.
     """
     changed = list(listing_changes(before, after))
+    rewritten = any(name != "price" for name in changed)
     rose = SEVERITY_RANK[again.severity] < SEVERITY_RANK[charge.severity]
     other_words = charge_words(charge) != charge_words(again)
     if charge.severity != again.severity:
         changed.append("severity")
     if other_words:
         changed.append("words")
-    if rose or (other_words and len(changed) > 1 and any(name not in ("severity", "words") for name in changed)):
+    if rose or (other_words and rewritten):
         return Look.WORSE, ordered(changed)
     return (Look.CHANGED if changed else Look.SAME), ordered(changed)
 
