@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from crawler.listing import Brand, Category, Image, Listing, Price, Shop, Sku, Spec, Status
+from crawler.listing import Attribute, Brand, Category, Image, Listing, Price, Shop, Sku, Spec, Status
 from crawler.platforms.web.currencies import currency_of_host
-from crawler.platforms.web.document import Document, plain
+from crawler.platforms.web.document import MAX_DESCRIPTION, Document, plain
 from crawler.platforms.web.facts import Facts, Offer
 from crawler.platforms.web.identity import identify
 from crawler.platforms.web.money import Amount
@@ -15,6 +15,7 @@ from crawler.platforms.web.regions import Spot
 
 T = TypeVar("T")
 MAX_IMAGES = 30
+MAX_ATTRIBUTES = 100
 
 
 def assemble(
@@ -22,7 +23,7 @@ def assemble(
 ) -> Listing | None:
     """The Listing of a page whose layers are given in order of trust; None without any title or description."""
     title = _first(layers, lambda f: f.title)
-    description = _first(layers, lambda f: f.description)
+    description = _description(layers)
     if not title and not description:
         return None
     codes = identify(layers, document, around)
@@ -39,7 +40,7 @@ def assemble(
         status=_status(layers, price),
         title=plain(title, limit=500).replace("\n", " ") if title else None,
         description_text=description,
-        attributes=_first(layers, lambda f: f.attributes) or (),
+        attributes=_attributes(layers),
         skus=_skus(layers, codes),
         price=price,
         category=tuple(Category(name=name) for name in category),
@@ -51,6 +52,25 @@ def assemble(
 
 def _first(layers: list[Facts], ask: Callable[[Facts], T | None]) -> T | None:
     return next((value for facts in layers if (value := ask(facts))), None)
+
+
+def _description(layers: list[Facts]) -> str | None:
+    """The stated description and the one on the page, which is often fuller; one that the other repeats is left out."""
+    stated = _first([f for f in layers if f.layer != "visible"], lambda f: f.description)
+    shown = _first([f for f in layers if f.layer == "visible"], lambda f: f.description)
+    if not stated or not shown:
+        return stated or shown
+    a, b = "".join(stated.split()), "".join(shown.split())
+    if a[:200] in b:
+        return shown
+    return stated if b[:200] in a else f"{stated}\n{shown}"[:MAX_DESCRIPTION]
+
+
+def _attributes(layers: list[Facts]) -> tuple[Attribute, ...]:
+    """Particulars of all layers, each pair of name and value once."""
+    found = {(a.name, a.value): a for facts in reversed(layers) for a in facts.attributes}
+    stated = [a for facts in layers for a in facts.attributes]
+    return tuple(dict.fromkeys(found[a.name, a.value] for a in stated))[:MAX_ATTRIBUTES]
 
 
 def _price(layers: list[Facts], host: str) -> Price | None:

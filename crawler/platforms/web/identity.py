@@ -113,7 +113,8 @@ def identify(layers: list[Facts], document: Document, around: Sequence[Spot]) ->
         if not key or (key, vote.weight) in seen:
             continue
         seen.add((key, vote.weight))
-        totals[key] = totals.get(key, 0.0) + vote.weight
+        # Bookshops and wholesalers put the maker's bar code where their own number belongs.
+        totals[key] = totals.get(key, 0.0) + vote.weight * (0.3 if _is_gtin(vote.value) else 1.0)
         if key not in strongest or vote.weight > strongest[key].weight:
             strongest[key] = vote
     for key in totals:
@@ -202,6 +203,14 @@ def _in_address(document: Document) -> Iterator[_Vote]:
             yield _Vote(re.sub(r"^[a-z](?=\d{5,}$)", "", found[-1]), 2.6)
         elif len(segments) > 1 and segments[-2].isdigit() and len(segments[-2]) >= 4:
             yield _Vote(segments[-2], 2.0)
+
+
+def _is_gtin(text: str) -> bool:
+    """Whether a text is a bar code number: 13 digits with the check digit of GS1."""
+    if len(text) != 13 or not (text.isascii() and text.isdigit()):
+        return False
+    weighted = sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(text))
+    return weighted % 10 == 0
 
 
 def _code(text: str) -> bool:

@@ -12,6 +12,7 @@ from crawler.health import Failure
 from crawler.listing import Listing
 from crawler.platforms.web.assemble import assemble
 from crawler.platforms.web.decoding import Undecodable, decode, unpack
+from crawler.platforms.web.described import described
 from crawler.platforms.web.document import Document
 from crawler.platforms.web.embedded import loose_properties, microdata_nodes, rdfa_nodes
 from crawler.platforms.web.facts import Facts
@@ -101,6 +102,7 @@ def _read_html(document: Document) -> PageReading:
             return PageReading(why="这是商品列表页，不是单件商品页", links=links)
         return PageReading(why="页面上没有找到商品信息", links=links)
     names = breadcrumbs([*ld, *micro, *rdfa], next((f.title for f in layers if f.title), None))
+    shown.facts.description, shown.facts.attributes = described(document, around)
     listing = assemble([*layers, *states(document), meta, shown.facts], names, document, around)
     if listing is None:
         return PageReading(kind="parse_failed", why="页面像商品页，但没有读到商品名称", links=links)

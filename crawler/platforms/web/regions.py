@@ -15,7 +15,7 @@ from crawler.platforms.web.links import is_errand, names_item, path_of
 _ELSEWHERE = re.compile(
     r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
     r"also-?(?:like|bought)|bundle|accessor|compare|review|comment|navigation|\bnav\b|menu|breadcrumb|wishlist-?popup|advert|"
-    r"suggest|bestsell|look-?book|complete-the|frequently|newsletter|cookie|header-?(?:cart|menu|top)|猜你喜欢|看了又看",
+    r"suggest|bestsell|look-?book|complete-the|frequently|newsletter|cookie|consent|gdpr|privacy|header-?(?:cart|menu|top)|猜你喜欢|看了又看",
     re.IGNORECASE,
 )
 STRUCK = re.compile(

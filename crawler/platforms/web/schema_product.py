@@ -64,7 +64,7 @@ def breadcrumbs(nodes: Iterable[Node], title: str | None) -> tuple[str, ...]:
         names = []
         for entry in _nodes(node.get("itemListElement")):
             item = next(iter(_nodes(entry.get("item"))), {})
-            name = _text(entry.get("name")) or _text(item.get("name"))
+            name = _name(entry.get("name")) or _name(item.get("name"))
             if name and name != title and name.lower() not in ("home", "首页", "start", "accueil"):
                 names.append(name)
         if names:
@@ -126,7 +126,7 @@ def product_facts(node: Node, layer: str, document: Document) -> Facts:
         mpn=_identifier(node.get("mpn")),
         gtin=next((g for key in _GTINS if (g := _identifier(node.get(key)))), None)
         or next((o.gtin for o in offers if o.gtin), None),
-        brand=_text(brand.get("name")) if brand else _text(node.get("brand")) or None,
+        brand=_name(brand.get("name") if brand else node.get("brand")),
         shop_name=seller,
         category=_category(node.get("category")),
         images=_images(node.get("image"), document.base),
@@ -190,8 +190,14 @@ def _attributes(node: Node) -> tuple[Attribute, ...]:
     return tuple(found.values())[:100]
 
 
+def _name(value: Any) -> str | None:
+    """A short name without markup; a template's placeholder that was never filled in ("$brand", "{{brand}}") is none."""
+    text = clean(plain(_text(value) or "", limit=200))
+    return None if not text or text.startswith(("$", "{{", "<%")) else text
+
+
 def _category(value: Any) -> tuple[str, ...]:
-    texts = [t for v in _many(value) if (t := _text(v) or (_text(v.get("name")) if isinstance(v, dict) else None))]
+    texts = [t for v in _many(value) if (t := _name(v.get("name") if isinstance(v, dict) else v))]
     if len(texts) == 1:
         for mark in (" > ", ">", " / ", "/"):
             if mark in texts[0]:
