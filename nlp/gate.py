@@ -15,6 +15,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from nlp.claim import ClaimClass
 from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
+from nlp.lexicon.sounds import sound_table
 
 # The longest word wins inside a group; words of different groups may share characters (钻石项链 is a diamond and a necklace).
 _GROUPS = {
@@ -36,6 +37,7 @@ _LONGEST_GAP = 3
 _HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
 # What kind of goods it is stays true of a false friend: an 电钻 is a tool.
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.TRADE)
+_HEARD = (ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
 _DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
 
 
@@ -73,6 +75,14 @@ class Gate:
         brands = [w for w, p in words.items() if w.isascii() and w.isalpha() and len(w) >= 5 and _is_brand(p)]
         self._brand_patterns = [words[w] for w in brands]
         self._brands = CharwiseDoubleArrayAhoCorasick(brands) if brands else None
+        self._sounds = sound_table()
+        heard: dict[str, list[tuple[str, _Pattern]]] = {}
+        for word, patterns in words.items():
+            for pattern in patterns:
+                if _worth_hearing(word, pattern):
+                    heard.setdefault(word.translate(self._sounds), []).append((word, pattern))
+        self._heard_patterns = list(heard.values())
+        self._heard = CharwiseDoubleArrayAhoCorasick(list(heard)) if heard else None
 
     @staticmethod
     @cache
@@ -86,6 +96,7 @@ class Gate:
         found.extend(self._pulled_apart(text))
         if self._brands is not None and any(c in text for c in "013457@$"):
             found.extend(self._digits_for_letters(text))
+        found.extend(self._heard_alike(text))
         return _longest(found, len(text)) if found else []
 
     def _plain(self, text: str) -> Iterator[tuple[_Pattern, Mention]]:
@@ -109,6 +120,18 @@ class Gate:
                 if verdict is not None and _stands(text, first, last, pattern.entry):
                     yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, *verdict})))
 
+    def _heard_alike(self, text: str) -> Iterator[tuple[_Pattern, Mention]]:
+        """卡蒂亚 for 卡地亚: at most half of a name's characters exchanged for others that sound alike."""
+        heard = text.translate(self._sounds)
+        if self._heard is None:
+            return
+        for start, end, number in self._heard.find_overlapping(heard):
+            written = text[start:end]
+            for word, pattern in self._heard_patterns[number]:
+                changed = sum(a != b for a, b in zip(written, word, strict=True))
+                if 0 < changed <= len(word) // 2:
+                    yield pattern, Mention(pattern.entry, start, end, ("homophone",))
+
     def _digits_for_letters(self, text: str) -> Iterator[tuple[_Pattern, Mention]]:
         assert self._brands is not None  # noqa: S101 - guarded by the only caller
         respelt = text.translate(_DIGIT_LETTERS)
@@ -118,6 +141,13 @@ class Gate:
             for pattern in self._brand_patterns[number]:
                 if not pattern.mask:
                     yield pattern, Mention(pattern.entry, start, end, ("homoglyph",))
+
+
+def _worth_hearing(word: str, pattern: _Pattern) -> bool:
+    """Names long enough that chance does not spell them: three Chinese characters or more, no company needed."""
+    entry = pattern.entry
+    sold = entry.cls in _HEARD and not pattern.mask and not pattern.hidden and not entry.near and not entry.alone
+    return sold and len(word) >= 3 and all(_is_han(c) for c in word)
 
 
 def _is_brand(patterns: Iterable[_Pattern]) -> bool:

@@ -19,7 +19,7 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
 
     A speaker points at the stone and need not name it: 这个红是炉子里拉出来的.
     """
-    if not any(m.entry.near for _, mentions, _ in texts for m in mentions):
+    if not any(m.entry.near or m.hidden for _, mentions, _ in texts for m in mentions):
         return
     jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
     gems = any(not m.entry.near and m.entry.cls in GEM for _, mentions, _ in texts for m in mentions)
@@ -29,7 +29,16 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
 
 
 def _is_company(mention: Mention) -> bool:
-    return not mention.entry.near and (mention.entry.cls in GEM or "jewellery" in mention.entry.tags)
+    return (
+        not mention.entry.near
+        and not _only_heard(mention)
+        and (mention.entry.cls in GEM or "jewellery" in mention.entry.tags)
+    )
+
+
+def _only_heard(mention: Mention) -> bool:
+    """A stone spelt by sound is believed only where jewellery is sold: 人工赚钱 sells none."""
+    return "homophone" in mention.hidden and mention.entry.cls in GEM
 
 
 def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool, spoken: bool) -> list[Mention]:
@@ -47,7 +56,7 @@ def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool, spo
             if not (anyhow or mention.start - nearest <= _BESIDE or right <= _BESIDE):
                 continue
             nearest = mention.end
-        elif mention.entry.near == "jewellery" and not jewellery:
+        elif not jewellery and (mention.entry.near == "jewellery" or _only_heard(mention)):
             continue
         kept.append(mention)
     return kept

@@ -45,6 +45,8 @@ def test_the_longest_name_is_found(text: str, word: str, name: str) -> None:
         "大众高仿真花",
         "施工钻孔",
         "天然气灶",
+        "卡牌地图亚军",
+        "保各位利润",
     ],
 )
 def test_a_false_friend_is_not_the_word(text: str) -> None:
@@ -63,6 +65,10 @@ def test_a_false_friend_is_not_the_word(text: str) -> None:
         ("蒂🌸芙尼", "蒂🌸芙尼", ("emoji",)),
         ("Cart1er手镯", "Cart1er", ("homoglyph",)),
         ("宝嘎丽项链", "宝嘎丽", ("homophone",)),
+        ("卡娣亚手镯", "卡娣亚", ("homophone",)),
+        ("樊克娅宝项链", "樊克娅宝", ("homophone",)),
+        ("施华络世齐项链", "施华络世齐", ("homophone",)),
+        ("墨桑钻项链", "墨桑钻", ("homophone",)),
         ("莫 桑 石", "莫 桑 石", ("separator",)),
         ("合成 钻石", "合成 钻石", ()),
     ],

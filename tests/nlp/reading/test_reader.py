@@ -100,6 +100,8 @@ def test_hiding_a_brand_is_evasion_and_spelling_it_differently_is_not(title: str
         ("玻璃水杯", "玻璃", False),
         ("V家手链", "V家", True),
         ("V家纸巾", "V家", False),
+        ("人工赚零花钱的方法", "人工赚", False),
+        ("人工攥戒指", "人工攥", True),
         ("水热祖母绿", "水热祖母绿", True),
     ],
 )
