@@ -43,12 +43,17 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     """Every statement on the main stone, in reading order of claims, then certificates."""
     found: list[Statement] = []
     stones = _Stones(reading)
+    # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
+    simulant_named = any(
+        claim.cls is ClaimClass.SIMULANT and claim.affirmed and claim.place is Place.TITLE and "named" in claim.tags
+        for claim in reading.claims
+    )
     for claim in reading.claims:
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
         if claim.polarity is Polarity.AFFIRM:
             found.extend(_affirmed(claim, stones))
-        elif _denied_lab_grown(claim) and not stones.other(claim):
+        elif _denied_lab_grown(claim) and not stones.other(claim) and not simulant_named:
             found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)

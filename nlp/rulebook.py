@@ -14,6 +14,8 @@ from nlp.rule import Rule, load_rule
 
 _HERE = Path(__file__).parent
 RULES = _HERE / "rules"
+_DATA = frozenset({".yml", ".tsv", ".csv", ".txt", ".json"})
+"""Endings of the data files that decide; whatever a table's form, a change of it changes the digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def digest(folder: Path = RULES, base: Path = _HERE) -> str:
     """
     parts = [(f"rules/{p.parent.name}/{p.name}", p) for p in folder.glob("*/*.yml")]
     for name in ("books", "lexicon", "context"):
-        parts += [(f"{name}/{p.name}", p) for p in (base / name).glob("*.yml")]
+        parts += [(p.relative_to(base).as_posix(), p) for p in (base / name).rglob("*") if p.suffix in _DATA]
     total = hashlib.sha256()
     for name, path in sorted(parts):
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

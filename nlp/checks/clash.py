@@ -30,11 +30,19 @@ def answer(params: Params, case: Case) -> Answer:
         for first in _of(case, one):
             for second in _of(case, other):
                 # Within one text the words of both kinds are one sentence's business: other rules read that.
-                if first.place is second.place:
+                if first.place is second.place or _both_in_one(case, first, second):
                     continue
                 if params.louder is None or any(s.kind == params.louder and s.place in LOUD for s in (first, second)):
                     return met_by((first.span, second.span))
     return NOT_MET
+
+
+def _both_in_one(case: Case, first: Statement, second: Statement) -> bool:
+    """Whether either text says both kinds by itself: the places then agree in being mixed."""
+    return any(
+        (s.kind, s.span.field) in ((first.kind, second.span.field), (second.kind, first.span.field))
+        for s in case.statements
+    )
 
 
 def _of(case: Case, kind: StoneKind) -> list[Statement]:

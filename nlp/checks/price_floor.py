@@ -1,7 +1,8 @@
 """Whether the price can buy the claimed stone: below the dated floor it cannot.
 
 The floor is the stone's (per carat) and the metal's least value (books/prices.yml). A diamond with
-no word on origin is measured by the lower, lab-grown floor, so that the doubt favours the seller.
+no word on origin is a natural one by its name (GB/T 16552: only the synthetic must be called so) and
+is measured as such, unless anything in the listing, the shop's name included, points to lab-grown.
 """
 
 from __future__ import annotations
@@ -33,14 +34,17 @@ def answer(params: Params, case: Case) -> Answer:
     sale = offered(case.reading)
     if claim is None or sale is None or sale.carat is None or sale.carat.carat < params.least_carat:
         return NOT_MET
-    kind: Kind = "natural" if claim.kind == "natural" else "lab_grown"
+    kind: Kind = "lab_grown" if claim.kind != "natural" and _perhaps_lab_grown(case) else "natural"
     stone = case.prices.stone_floor(kind, sale.carat.carat, case.on)
     if stone is None:
         return UNKNOWN
     floor = stone + case.prices.metal_floor(case.own_text, case.on)
     if sale.fen >= floor * params.share:
         return NOT_MET
-    if (exempt := not_the_price(case)) is not None:
+    if (exempt := not_the_price(case)) is not None and not (
+        # Wear and a lost box explain a lower price, not one that would not buy the stone a third of the way.
+        exempt.by == "secondhand" and sale.fen < floor / 3
+    ):
         return Answer("not_met", blocked=exempt)
     spans = [sale.carat.span, claim.span, *([sale.money.span] if sale.money else [])]
     return met_by(spans, values={"price": yuan(sale.fen), "floor": yuan(floor), "weight": f"{sale.carat.carat:g}克拉"})
@@ -53,6 +57,12 @@ def not_the_price(case: Case) -> Blocked | None:
             return Blocked(claim.name, claim.span)
     declared = next(case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU, Place.ATTRIBUTE)), None)
     return None if declared is None else Blocked("declared_simulant", declared.span)
+
+
+def _perhaps_lab_grown(case: Case) -> bool:
+    return any(s.kind == "lab_grown" for s in case.statements) or any(
+        True for _ in case.claims((ClaimClass.LAB_GROWN,), polarity=("affirm", "conditional"))
+    )
 
 
 def claimed(case: Case) -> Statement | None:

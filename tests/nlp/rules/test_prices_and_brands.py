@@ -49,9 +49,16 @@ def test_metal_adds_to_the_floor() -> None:
     assert priced_too_low(listing("天然钻石吊坠 一克拉 18K金", 330_000))
 
 
-def test_plain_diamond_is_measured_by_the_lower_floor() -> None:
-    assert not priced_too_low(listing("一克拉钻戒", 100_000))
-    assert priced_too_low(listing("一克拉钻戒", 10_000))
+def test_plain_diamond_is_measured_as_natural_unless_anything_says_lab_grown() -> None:
+    lab_shop = {"name": "恒光培育钻石", "kind": "member"}
+    assert priced_too_low(listing("一克拉钻戒", 100_000))
+    assert not priced_too_low(listing("一克拉钻戒", 100_000, shop=lab_shop))
+    assert priced_too_low(listing("一克拉钻戒", 10_000, shop=lab_shop))
+
+
+@pytest.mark.parametrize(("fen", "low"), [(99_999, True), (100_000, False)])
+def test_second_hand_excuses_no_less_than_a_third_of_the_floor(fen: int, low: bool) -> None:
+    assert priced_too_low(listing("二手 天然钻石吊坠 一克拉", fen)) is low
 
 
 def test_stale_price_row_reads_unknown() -> None:
