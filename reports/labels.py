@@ -62,7 +62,7 @@ FAILURE = {
     "interrupted": "查看中断",
     "bad_row": "数据行有误，未收录",
     "damaged_id": "编号受损，未收录",
-    "vanished": "页面已不存在",
+    "vanished": "页面已不存在（看过，不计为未看到）",
 }
 EXPECTATION = {"min_listings": "最少商品数", "min_fields": "字段齐全比例"}
 DISGUISE = {

@@ -8,7 +8,7 @@ from itertools import groupby
 from alerts.lifecycle import ACTIVE
 from alerts.values import Alert, AlertDetail, DayBrief
 from reports import labels
-from reports.document import AnyBlock, Document, Facts, Listed, Paragraph, Section, Table, Tag
+from reports.document import AnyBlock, Document, Facts, Paragraph, Section, Table, Tag
 from reports.marking import shortened, visible
 from reports.parts.alert import alert_blocks, alert_heading, alert_tags, charge_name, seller_name
 from reports.parts.coverage import coverage_notice, coverage_section
@@ -105,10 +105,7 @@ def _alerts_section(heading: str, anchor: str, details: Sequence[AlertDetail], l
         shops.setdefault((alert.platform, alert.shop_id or "", seller_name(alert)), []).append(detail)
     sections = tuple(_shop_section(f"{anchor}-{n}", found, laws) for n, found in enumerate(shops.values(), start=1))
     blocks: tuple[AnyBlock, ...] = () if details else (Paragraph(none),)
-    if len(sections) > 1:
-        rows = tuple((s.heading, *(t.text for t in s.tags)) for s in sections)
-        blocks = (Listed(tuple(f"{name}：{'，'.join(tags)}" for name, *tags in rows), "涉及店铺"),)
-    return Section(f"{heading}", anchor, blocks, (Tag(f"{len(details)} 条"),), sections)
+    return Section(heading, anchor, blocks, (Tag(f"{len(details)} 条"),), sections)
 
 
 def _shop_section(anchor: str, details: Sequence[AlertDetail], laws: LawBook) -> Section:
@@ -160,7 +157,7 @@ def _settled_section(details: Sequence[AlertDetail]) -> Section:
             shortened(d.alert.title, 40),
             f"{d.alert.rule} {d.alert.charge}",
             labels.LIFE[d.alert.life],
-            labels.STATE[d.alert.state],
+            "：".join(filter(None, (labels.STATE[d.alert.state], shortened(d.decision_reason or "", 60)))),
             labels.moment(d.alert.last_seen),
         )
         for d in details

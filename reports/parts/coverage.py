@@ -17,9 +17,14 @@ NAMED = 12
 BEYOND = "未列入来源清单的店铺、直播间和平台不在查看范围内；图片和口播只核对随商品送达的文字。"
 
 
+def missed(look: SourceLook) -> tuple[NotSeen, ...]:
+    """What was not seen. A page that answered that it is gone was looked at: it is told, but it is no gap."""
+    return tuple(item for item in look.not_seen if item.kind != "vanished")
+
+
 def is_whole(look: SourceLook) -> bool:
     """True when the look promises that nothing was missed."""
-    return look.verdict == "healthy" and not look.not_seen and all(e.met for e in look.expectations)
+    return look.verdict == "healthy" and not missed(look) and all(e.met for e in look.expectations)
 
 
 def coverage_notice(looks: Sequence[SourceLook], unread: Sequence[str] = ()) -> Notice:
@@ -67,7 +72,7 @@ def coverage_section(looks: Sequence[SourceLook]) -> Section:
 
 def _row(look: SourceLook) -> tuple[str, ...]:
     verdict = labels.VERDICT[look.verdict] if look.verdict else "未查看"
-    counts = ("—", "—", "全部") if look.run_id is None else (look.pages, look.listings, len(look.not_seen))
+    counts = ("—", "—", "全部") if look.run_id is None else (look.pages, look.listings, len(missed(look)))
     return (
         visible(look.source),
         labels.platform(look.platform),
@@ -80,8 +85,8 @@ def _row(look: SourceLook) -> tuple[str, ...]:
 def _shortfalls(look: SourceLook) -> list[AnyBlock]:
     blocks: list[AnyBlock] = []
     by_kind: dict[str, list[NotSeen]] = defaultdict(list)
-    for missed in look.not_seen:
-        by_kind[missed.kind].append(missed)
+    for item in look.not_seen:
+        by_kind[item.kind].append(item)
     for kind, items in by_kind.items():
         named = [_named(item) for item in items[:NAMED]]
         if len(items) > NAMED:

@@ -55,7 +55,7 @@ def trend_section(trend: Sequence[DayCount], standing: Sequence[Alert]) -> Secti
                 "grouped",
                 ticks,
                 (
-                    Series("新增", tuple(d.opened for d in trend)),
+                    Series("新增或再现", tuple(d.opened for d in trend)),
                     Series("已更正", tuple(d.corrected for d in trend)),
                     Series("已下架或消失", tuple(d.gone for d in trend)),
                 ),
@@ -85,7 +85,7 @@ def _figures_table(trend: Sequence[DayCount]) -> Table:
         )
         for d in reversed(trend)
     )
-    head = ("日期", "筛查", "未结高", "未结中", "未结低", "新增", "已更正", "消失")
+    head = ("日期", "筛查", "未结高", "未结中", "未结低", "新增或再现", "已更正", "消失")
     return Table("每日数字", head, rows, numeric=tuple(range(1, 8)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from alerts.lifecycle import LIVES
+from crawler.health import NotSeen
 from crawler.listing import Shop
 from reports import write
 from reports.kinds.daily import build
@@ -192,7 +193,7 @@ def test_trend_is_drawn_and_told_in_numbers():
     figures = section(tree, "trend").xpath(".//figure")
     assert [text(f.xpath("./figcaption")[0]) for f in figures] == [
         "每日未结线索（按严重程度） 高 中 低",
-        "每日变动 新增 已更正 已下架或消失",
+        "每日变动 新增或再现 已更正 已下架或消失",
     ]
     assert all(f.xpath("./div/svg") or f.xpath("./div/*[local-name()='svg']") for f in figures)
     rows = [[text(cell) for cell in row] for row in section(tree, "trend").xpath(".//table[1]/tbody/tr")][:7]
@@ -327,3 +328,26 @@ def test_changed_parts_are_named():
     sighting = msgspec.structs.replace(one.sightings[0], life="changed", changed_fields=("title", "price", "words"))
     shown = text(section(page(brief(msgspec.structs.replace(one, sightings=(sighting,)))), "A-000001"))
     assert "与上次相比有变化：标题、价格、涉嫌用语" in shown
+
+
+def test_a_page_that_is_gone_was_looked_at_and_is_no_gap():
+    gone = NotSeen("https://shop.example/items/9", "vanished", "商品页面显示已下架")
+    tree = page(brief(looks=(look(not_seen=(gone,)),)))
+    assert "均已查看完整" in text(tree.xpath("//header//div[contains(@class, 'notice')]")[0])
+    coverage = section(tree, "coverage")
+    assert "商品页面显示已下架" in text(coverage)
+    assert coverage.xpath(".//table[1]/tbody/tr/td")[-1].text_content() == "0"
+
+
+@pytest.mark.parametrize(("shops", "listed"), [(1, 0), (2, 2)])
+def test_shops_are_an_index_of_links(shops, listed):
+    details = [detail(n, ring(shop=Shop(id=f"s{n}", name=f"店{n}"))) for n in range(shops)]
+    tree = page(brief(*details))
+    links = section(tree, "alerts").xpath("./ul[@class='index']//a/@href")
+    assert len(links) == listed
+    assert all(tree.xpath("//section[@id=$id]", id=link[1:]) for link in links)
+
+
+def test_a_dismissed_alert_is_listed_with_its_reason():
+    one = msgspec.structs.replace(detail(state="dismissed", life="seen_again"), decision_reason="已如实标明")
+    assert "已排除：已如实标明" in text(section(page(brief(one)), "settled"))
