@@ -35,6 +35,9 @@ def answer(params: Params, case: Case) -> Answer:
     # A maison whose goods have a known lowest price sells through its own shops; a sports brand's dealer is no copyist.
     maison = any("code" in b.tags or ("luxury" in b.tags and case.brands.row(b.name, case.on)) for b in brands)
     counted = strong + printed + (medium if maison else [])
+    # "老铺同款" says whose model it is, "老铺专柜同款" may be the dealer's way to say genuine.
+    ends = {(b.span.field, b.span.end) for b in brands}
+    counted += [c for c in medium if c not in counted and (c.span.field, c.span.start) in ends]
     if not brands or not counted:
         return NOT_MET
     tier: Tier = "E1" if strong else "E2"
