@@ -221,6 +221,11 @@ def deep_html(handler: Handler) -> None:
     handler.send(200, b"<html><body>" + b"<div>" * 30_000 + b"</body></html>")
 
 
+def script_tags(handler: Handler) -> None:
+    """Two hundred kilobytes of opening tags: slow food for a careless pattern."""
+    handler.send(200, b"<html><body>" + b"<script>" * 25_000)
+
+
 def status(code: int, **headers: str) -> Route:
     """An answer of that status."""
     return lambda handler: handler.send(code, f"<title>{code}</title>".encode(), **headers)
@@ -265,6 +270,7 @@ def all_routes(elsewhere: str) -> dict[str, Route]:
         "/huge-json": huge_json,
         "/deep-json": deep_json,
         "/deep-html": deep_html,
+        "/script-tags": script_tags,
         "/401": status(401),
         "/403": status(403),
         "/404": status(404),

@@ -46,6 +46,7 @@ EXPECTED: dict[str, Failure] = {
     "/captcha": "captcha",
     "/deep-json": "parse_failed",
     "/deep-html": "parse_failed",
+    "/script-tags": "parse_failed",
     "/401": "refused",
     "/403": "refused",
     "/404": "http_error",
@@ -141,7 +142,7 @@ def test_the_web_platform_names_them_too(crawled: Crawl, site: MockSite) -> None
         asked = [path for path in EXPECTED if path not in ("/slow", "/trickle", "/429-always")]  # these take their time
         run = crawled(*[step for n, path in enumerate(asked) for step in (path, f"/fine/{n}")], spider=None)
     named = {miss.what: miss.kind for miss in run.health.not_seen}
-    wanted: dict[str, Failure] = EXPECTED | {"/deep-html": "empty"}
+    wanted: dict[str, Failure] = EXPECTED | {"/deep-html": "empty", "/script-tags": "empty"}
     assert {path: named.get(site.url(path)) for path in asked} == {path: wanted[path] for path in asked}
     assert len(list(run.listings())) == len(asked)
 
