@@ -108,6 +108,20 @@ def observations_digest(connection: Connection, run_id: str) -> str:
         line = rows[-1].line
 
 
+def run_digest(connection: Connection, run_id: str) -> str | None:
+    """SHA-256 over what is known of a run itself (verdict, health, times, totals); None when it is not known."""
+    table = tables.runs
+    columns = [table.c[name] for name in _RUN]
+    row = connection.execute(select(*columns).where(table.c.run_id == run_id)).one_or_none()
+    return None if row is None else hashlib.sha256(canonical(dict(row._mapping))).hexdigest()
+
+
+_RUN = (
+    "run_id", "source", "platform", "started_at", "finished_at", "verdict", "health", "listings_sha256", "listings",
+    "clear", "flagged", "could_not_judge", "content_poor", "rulebooks",
+)  # fmt: skip
+
+
 def decision_digest(row: dict[str, Any]) -> str:
     """SHA-256 over a decision without its number; kept in its entry."""
     return hashlib.sha256(canonical(_utc({name: row[name] for name in _DECISION}))).hexdigest()

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, Table, func, select, tuple_
 
 from alerts import tables
-from alerts.chain import GENESIS, decision_digest, link, observations_digest, sighting_digest
+from alerts.chain import GENESIS, decision_digest, link, observations_digest, run_digest, sighting_digest
 from alerts.store import Store
 from alerts.values import Break
 
@@ -25,8 +25,9 @@ def verify(store: Store) -> tuple[Break, ...]:
         _verify_rows(connection, breaks)
         _verify_contents(connection, breaks)
         for row in _scan(connection, (tables.alerts.c.id,), tables.alerts.c.state):
-            if states.get(row.id) != row.state:
+            if states.pop(row.id, None) != row.state:
                 breaks.append(Break("alerts", row.id, None, "当前状态与存证记录不一致"))
+        breaks.extend(Break("alerts", alert_id, None, "线索缺失") for alert_id in sorted(states))
     return tuple(breaks)
 
 
@@ -93,6 +94,10 @@ def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
             check()
         if "observations" in data:
             counted["observations"] += int(data.get("listings", 0))
+            if run_digest(connection, row.run_id) != data.get("run"):
+                breaks.append(
+                    Break("runs", row.run_id, row.seq, "该次查看的登记（结论、未看到的内容等）已被改动或缺失")
+                )
             if observations_digest(connection, row.run_id) != data["observations"]:
                 breaks.append(Break("observations", row.run_id, row.seq, "该次查看的记录已被改动、增加或缺失"))
     check()
@@ -112,6 +117,9 @@ def _verify_contents(connection: Connection, breaks: list[Break]) -> None:
     for row in _scan(connection, (table.c.sha256,), table.c.listing):
         if hashlib.sha256(row.listing.encode("utf-8")).hexdigest() != row.sha256:
             breaks.append(Break("contents", row.sha256, None, "商品内容已被改动"))
+    seen = tables.observations.c.content
+    lost = select(seen).distinct().where(seen.not_in(select(table.c.sha256))).order_by(seen)
+    breaks.extend(Break("contents", digest, None, "商品内容缺失") for digest in connection.execute(lost).scalars())
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from alerts import tables
 from alerts.absences import take_unflagged
-from alerts.chain import MACHINE, observations_digest
+from alerts.chain import MACHINE, observations_digest, run_digest
 from alerts.ledger import Ledger
 from alerts.looks import Taking, take_flagged
 from alerts.observing import Judged, batches, moment, observe
@@ -129,7 +129,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
         at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"接收运行，共 {reach.listings} 条商品",
         data={
             "source": run.source, "listings": reach.listings, "listings_sha256": run.listings_sha256,
-            "observations": observations_digest(connection, run.run_id),
+            "observations": observations_digest(connection, run.run_id), "run": run_digest(connection, run.run_id),
         },
     )  # fmt: skip
     taking = Taking(connection, ledger, run, as_of)

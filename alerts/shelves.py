@@ -27,42 +27,60 @@ class Missing:
 
 
 class Coverage:
-    """What a run looked at."""
+    """What a run looked at. A room's shelf without a shop holds the goods of any shop: one room sells for many."""
 
     def __init__(self, health: Health) -> None:
         whole: dict[Shelf, bool] = {}
         for scope in health.looked:
             # A shelf walked in two parts is whole only when both parts are.
             whole[scope.shop, scope.room] = scope.complete and whole.get((scope.shop, scope.room), True)
-        for missed in health.not_seen:
-            if missed.kind != "vanished" and (missed.shop, missed.room) in whole and (missed.shop or missed.room):
-                whole[missed.shop, missed.room] = False
-        self._whole = frozenset(shelf for shelf, complete in whole.items() if complete)
+        self._not_seen = tuple(missed for missed in health.not_seen if missed.kind != "vanished")
         self._vanished = tuple(missed for missed in health.not_seen if missed.kind == "vanished")
-        self._not_seen = health.not_seen
+        self._whole = frozenset(
+            shelf
+            for shelf, complete in whole.items()
+            if complete and not any(_touches(missed, shelf) for missed in self._not_seen)
+        )
 
     @property
     def shops(self) -> frozenset[str]:
         """Shops of which this run can say that something is gone, also when another source saw it last."""
         shops = {shop for shop, _ in self._whole if shop} | {missed.shop for missed in self._vanished if missed.shop}
-        return frozenset(shop for shop in shops if shop)
+        return frozenset(shops)
+
+    @property
+    def rooms(self) -> frozenset[str]:
+        """Rooms whose whole shelf, of whatever shops, was read."""
+        return frozenset(room for shop, room in self._whole if room and not shop)
+
+    def _read_whole(self, shelf: Shelf) -> bool:
+        room = shelf[1]
+        return shelf in self._whole or (room is not None and (None, room) in self._whole)
 
     def gone(self, item: Missing) -> str | None:
         """Why the item is gone, in Chinese, or None when that cannot be said."""
         for missed in self._vanished:
             if _speaks_of(missed, item):
                 return f"其页面已不存在（{missed.reason}）"
-        if item.shelves and all(shelf in self._whole and (item.own or any(shelf)) for shelf in item.shelves):
+        if item.shelves and all(self._read_whole(shelf) and (item.own or any(shelf)) for shelf in item.shelves):
             return "所在货架已完整查看，未再见到"
         return None
 
     def unseen(self, shelves: Collection[Shelf]) -> str:
         """Why nothing can be said of an item of these shelves."""
         for missed in self._not_seen:
-            if missed.kind != "vanished" and (missed.shop, missed.room) in shelves:
+            if any(_touches(missed, shelf) for shelf in shelves):
                 return f"所在货架未能完整查看：{missed.reason}"
-        looked = any(shelf in self._whole for shelf in shelves)
+        looked = any(self._read_whole(shelf) for shelf in shelves)
         return "曾出现的货架未全部查看" if looked else "所在货架本次未查看或未完整查看"
+
+
+def _touches(missed: NotSeen, shelf: Shelf) -> bool:
+    """Did the failure happen on this shelf? One that names neither shop nor room is the crawl's own matter."""
+    shop, room = shelf
+    if missed.room is None:
+        return missed.shop is not None and (missed.shop, None) == shelf
+    return missed.room == room and (missed.shop is None or shop is None or missed.shop == shop)
 
 
 def _speaks_of(missed: NotSeen, item: Missing) -> bool:

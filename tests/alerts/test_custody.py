@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import Connection
 
 from alerts import custody, queries
 from alerts.chain import head
 from alerts.review import decide, undo
-from alerts.store import Store, StoreRefused
+from alerts.store import Store, StoreRefused, open_store
 from alerts.tables import APPEND_ONLY
 from tests.alerts.scenes import Ware, at, take
 
@@ -107,6 +110,8 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "seller's words changed": (("UPDATE contents SET listing = replace(listing, '钻戒', '银戒')",), {"contents"}),
     "state set by hand": (("UPDATE alerts SET state = 'closed' WHERE item_id = '2'",), {"alerts"}),
+    "coverage made whole": (("UPDATE runs SET verdict = 'thin' WHERE day = '2026-11-02'",), {"runs"}),
+    "run's words on what was not seen": (("UPDATE runs SET health = replace(health, 'pages', 'seite')",), {"runs"}),
     "chain's head set back": (("UPDATE chain SET seq = seq - 1",), {"chain"}),
     "chain's head lost": (("DELETE FROM chain",), {"chain"}),
 }
@@ -124,6 +129,25 @@ def test_tampering_is_found_where_it_was_done(story: Store, case: str) -> None:
 def test_break_names_the_entry(story: Store) -> None:
     tamper(story, "UPDATE custody SET detail = '无' WHERE seq = 3")
     assert [(found.table, found.seq) for found in custody.verify(story)] == [("custody", 3)]
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "reason"),
+    [("alerts", "item_id = '2'", "线索缺失"), ("contents", "listing LIKE '%培育%'", "商品内容缺失")],
+)
+def test_lost_row_is_found_though_keys_would_refuse_it(
+    new_database: Callable[..., str], table: str, where: str, reason: str
+) -> None:
+    """Foreign keys hold only for whoever asks them: somebody with the file in hand need not."""
+    url = new_database("sqlite")
+    with open_store(url) as store:
+        take(store, 0, Ware("1"), Ware("2"))
+        take(store, 1, BETTER, Ware("2"))
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("DROP TRIGGER contents_no_delete")
+        connection.execute(f"DELETE FROM {table} WHERE {where}")  # noqa: S608
+    with open_store(url) as store:
+        assert [(found.table, found.reason) for found in custody.verify(store)] == [(table, reason)]
 
 
 @pytest.mark.parametrize("data", ["not json", "[]", '{"decision": 3}'])

@@ -46,6 +46,31 @@ def test_missing_item(store: Store, scopes: list[Scope], missed: tuple[NotSeen, 
     assert alert.life == expected
 
 
+ROOM = "r1"
+
+
+@pytest.mark.parametrize(
+    ("scope", "missed", "source", "gone"),
+    [
+        (whole(None, ROOM), (), "nanwan", 1),  # one room sells for many shops: its shelf names none of them
+        (whole(None, ROOM), (), "other", 1),
+        (whole("s1", ROOM), (), "other", 1),
+        (whole("s2", ROOM), (), "nanwan", 0),
+        (whole(None, "r2"), (), "nanwan", 0),
+        (whole("s1", None), (), "nanwan", 0),
+        (partly(None, ROOM), (), "nanwan", 0),
+        (whole(None, ROOM), (not_seen("第 2 页", shop=None, room=ROOM),), "nanwan", 0),
+        (whole(None, ROOM), (not_seen("第 2 页", shop="s1", room=ROOM),), "nanwan", 0),
+        (whole("s1", ROOM), (not_seen("第 2 页", shop=None, room=ROOM),), "nanwan", 0),
+        (whole("s1", ROOM), (not_seen("第 2 页", shop="s1", room=None),), "nanwan", 1),
+        (whole("s1", ROOM), (not_seen("第 2 页", shop="s1", room="r2"),), "nanwan", 1),
+    ],
+)
+def test_missing_from_a_room(store: Store, scope: Scope, missed: tuple[NotSeen, ...], source: str, gone: int) -> None:
+    take(store, 0, Ware("1", room=ROOM))
+    assert take(store, 1, scopes=[scope], not_seen=missed, source=source).gone == gone
+
+
 @pytest.mark.parametrize(
     ("scope", "source", "gone", "not_looked"),
     [
