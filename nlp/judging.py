@@ -61,7 +61,13 @@ def apply_rule(rule: Rule, case: Case) -> Outcome:
         return Outcome()
     if rule.goods and case.offer.goods not in rule.goods:
         return Outcome()
-    answers = [(element, answer_condition(element, case)) for element in rule.elements]
+    answers = []
+    for element in rule.elements:
+        answer = answer_condition(element, case)
+        if answer.state == "not_met" and answer.blocked is None and not element.optional:
+            # Most rules end here for most listings: nothing a later element says can change it.
+            return Outcome()
+        answers.append((element, answer))
     required = [answer for element, answer in answers if not element.optional]
     if not all(answer.met for answer in required):
         return Outcome(

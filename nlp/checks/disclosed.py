@@ -23,6 +23,9 @@ SLOTS: tuple[str, ...] = ()
 _OPENING = 60
 """Characters of a description that a buyer reads without unfolding it (two lines on a phone)."""
 
+_SENTENCE = 24
+"""Characters before a name in which 本店, 全店 and the like make it the shop's standing sentence."""
+
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by correct names (合成钻石, 培育钻石, …) affirmed of this item at one of the places."""
@@ -43,8 +46,14 @@ def _stands(claim: Claim, where: Where, case: Case) -> bool:
     if where == "first_image":
         return claim.place is Place.IMAGE and _first_image(field, case)
     if where == "detail_opening":
-        return claim.place is Place.DETAIL and claim.span.start < _OPENING
+        return claim.place is Place.DETAIL and claim.span.start < _OPENING and not _of_the_whole_shop(claim, case)
     return claim.place == where
+
+
+def _of_the_whole_shop(claim: Claim, case: Case) -> bool:
+    """A standing sentence on everything the shop sells tells a buyer little of the item in front of him."""
+    before = case.reading.texts[claim.span.field][max(0, claim.span.start - _SENTENCE) : claim.span.start]
+    return any(word in before.rpartition("。")[2] for word in ("本店", "全店", "店内", "全部商品", "所有商品"))
 
 
 def _first_image(field: str, case: Case) -> bool:
