@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nlp.claim import Claim, ClaimClass
 from nlp.context.reading import GEM
-from nlp.gate import Mention
+from nlp.overlap import Mention
 
 _BESIDE = 16
 _SHORT = 10

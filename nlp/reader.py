@@ -16,9 +16,10 @@ from nlp.facts.grade import find_grades
 from nlp.facts.money import find_money
 from nlp.facts.origin import find_origins
 from nlp.folding import HIDING, Folded, fold
-from nlp.gate import Gate, Mention
+from nlp.gate import Gate
 from nlp.judgement import Span
 from nlp.nearness import drop_lonely, speaks_of_coloured
+from nlp.overlap import Mention
 from nlp.segment import stands_as_word
 
 _PLACES = {

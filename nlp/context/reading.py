@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp.claim import ClaimClass, Polarity, Target
 from nlp.context.cues import POLARITIES, TARGETS, CueHit, Cues
 from nlp.context.scope import CLAUSE, LIST, SENTENCE, Scope
-from nlp.gate import Mention
+from nlp.overlap import Mention
 
 GEM = frozenset(
     {
@@ -109,8 +109,9 @@ class _Reader:
             if hit.end > mention.start:
                 continue
             level = self.scope.strongest(hit.end, mention.start)
-            if level == SENTENCE and hit.cue.reach != "text":
-                return None
+            answers = hit.cue.kind == "end" and hit.form.endswith(":")
+            if level == SENTENCE and hit.cue.reach != "text" and not answers:
+                continue
             if hit.cue.kind == "end":
                 ended, ended_by_is = ended or hit.form != "是", True
                 continue
@@ -123,7 +124,7 @@ class _Reader:
             stopped = ended or (ended_by_is and not hit.cue.past_is)
             if stopped and hit.cue.kind not in TARGETS:
                 continue
-            if hit.cue.reach != "sentence" and self._other_between(index, hit):
+            if hit.cue.reach not in ("sentence", "text") and self._other_between(index, hit):
                 continue
             if hit.cue.kind == "compare" and self._heads_the_phrase(mention, hit):
                 continue

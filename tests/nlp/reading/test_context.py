@@ -52,6 +52,19 @@ ASKED_AND_TAUGHT = [
     "{天然|N conditional 可选}/{培育|L conditional 可选}可选 钻石戒指",
     "粉丝说这是{莫桑石|S quote 粉丝说}，其实是{钻石|D affirm}",
 ]
+HEARSAY = [
+    "黑粉：两百块能有{真钻|N quote 黑粉：}？怕是{莫桑|S quote 黑粉：}吧。主播：这就是{真钻|N affirm}戒指",
+    "闺蜜以为我戴的是{真钻|N quote 以为}，其实是{莫桑石|S affirm}戒指",
+    "拿{锆石|S quote 冒充}冒充{钻石|D quote 冒充}的太多，本店只有{钻戒|D affirm}",
+    "{钻石|D compare 平替}平替{莫桑石|S affirm}戒指",
+    "无论{天然|N question}还是{培育|L question}，都配{钻戒|D affirm}",
+    "没人知道是{莫桑石|S affirm}耳钉",
+    "{莫桑石|S question 吧}吧，{钻戒|D affirm}哪有这么亮",
+    "从来不碰{培育钻石|L negate 从来不碰} 只做{天然|N affirm}{钻石|D affirm}",
+    "堪比专柜的{钻石项链|D affirm}",
+    "{培育钻石|L affirm}它不香吗 戒指",
+    "主石：{天然|N affirm @main}{红宝石|C affirm @main} 配钻：{天然|N affirm @side}{钻石|D affirm @side}",
+]
 TARGETS = [
     "主石{培育钻石|L affirm @main}0.5ct 副石{天然|N affirm @side}{钻石|D affirm @side}0.1ct",
     "围镶{天然|N affirm @side}{钻石|D affirm @side}的翡翠戒面",
@@ -62,7 +75,7 @@ TARGETS = [
 ]
 
 
-@pytest.mark.parametrize("marked", [*DENIED, *AFFIRMED, *COMPARED, *ASKED_AND_TAUGHT, *TARGETS])
+@pytest.mark.parametrize("marked", [*DENIED, *AFFIRMED, *COMPARED, *ASKED_AND_TAUGHT, *HEARSAY, *TARGETS])
 def test_a_mention_is_read_as_the_sentence_says(marked: str) -> None:
     plain, expected = parse(marked)
     claims = Reader.default().read(Listing(platform="douyin", item_id="1", title=plain)).claims
