@@ -70,6 +70,7 @@ def _verdict(
     *,
     stopped: bool,
 ) -> Verdict:
+    missed = [miss for miss in missed if miss.kind != "vanished"]  # that an item is no more is something we saw
     failed = len({miss.what for miss in missed})
     if stopped or (refused and refused * 2 > pages + failed) or (refused and not found and not pages):
         return "blocked"
@@ -113,8 +114,10 @@ def concerns(miss: NotSeen, scope: Scope) -> bool:
     """Whether a miss may have hidden something of a shelf.
 
     A miss that names neither shop nor room might be about any shelf, so it concerns all, unless the address
-    was never ours to visit. A shop's miss outside any room leaves the rooms of that shop whole, and the other way round.
+    was never ours to visit. An item that has vanished hides nothing else. A shop's miss outside any room leaves the rooms of that shop whole, and the other way round.
     """
+    if miss.kind == "vanished":
+        return False
     if miss.shop is None and miss.room is None:
         return miss.kind not in _NOT_OURS or (scope.shop is None and scope.room is None)
     if scope.shop is None and scope.room is None:

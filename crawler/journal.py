@@ -23,7 +23,8 @@ from crawler.listing import Listing
 
 class Ask(Struct, frozen=True, omit_defaults=True):
     """A request as data. ``callback`` is the name of the spider's method, ``kwargs`` its JSON-able arguments;
-    ``shop`` and ``room`` say whose shelf it belongs to, so that a failure is charged to that shelf.
+    ``shop`` and ``room`` say whose shelf it belongs to, so that a failure is charged to that shelf; ``item``
+    says that the address is one item's own page, which may vanish without hiding anything else.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Ask(Struct, frozen=True, omit_defaults=True):
     kwargs: dict[str, Any] = {}
     shop: str | None = None
     room: str | None = None
+    item: bool = False
     method: str = "GET"
     headers: dict[str, str] = {}
     body: str | None = None

@@ -87,6 +87,7 @@ class ListingSpider(scrapy.Spider):
         *,
         shop: str | None = None,
         room: str | None = None,
+        item: bool = False,
         cb_kwargs: dict[str, Any] | None = None,
         method: str = "GET",
         headers: dict[str, str] | None = None,
@@ -96,14 +97,15 @@ class ListingSpider(scrapy.Spider):
         """Ask for an address on behalf of a shelf (``shop.id``, ``room.id`` as its listings carry them).
 
         ``callback`` is a method of this spider; ``cb_kwargs`` are plain JSON values (they outlive a killed
-        process). The same address is fetched once in a run, however often it is asked for.
+        process). ``item``: the address is one item's own page, so that 404 and 410 say the item has vanished.
+        The same address is fetched once in a run, however often it is asked for.
         What is no http(s) address becomes a Missed to yield: a broken link must not end the page it is on.
         """
         if not addressable(url):
             return self.missed(url[:200], "off_site", "不是可以访问的网页地址", shop=shop, room=room)
         return self.request_for(
             Ask(
-                url=url, callback=callback.__name__, kwargs=cb_kwargs or {}, shop=shop, room=room, method=method,
+                url=url, callback=callback.__name__, kwargs=cb_kwargs or {}, shop=shop, room=room, item=item, method=method,
                 headers=headers or {}, body=body, priority=priority,
             )
         )  # fmt: skip
@@ -148,6 +150,8 @@ class ListingSpider(scrapy.Spider):
         ask: Ask = response.meta["ask"]
         yielded = Yielded()
         fault = name_response(response, self.content_types)
+        if ask.item and response.status in (404, 410):
+            fault = "vanished", f"商品页面已不存在（HTTP {response.status}）"
         if fault is None:
             fault = self._read(ask, response, yielded)
         failure = NotSeen(what=ask.url, kind=fault[0], reason=fault[1], shop=ask.shop, room=ask.room) if fault else None

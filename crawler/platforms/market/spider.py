@@ -55,7 +55,7 @@ class Spider(ListingSpider):
         """One page of an HTML shop: its items, then the next page."""
         listed = item_page.list_page(response.text, response.urljoin)
         for url in listed.items:
-            yield self.get(url, self.item, shop=listed.shop_id, cb_kwargs={"shop": listed.shop_id})
+            yield self.get(url, self.item, shop=listed.shop_id, item=True, cb_kwargs={"shop": listed.shop_id})
         if listed.next:
             yield self.get(listed.next, self.list_page, shop=listed.shop_id)
         else:

@@ -32,10 +32,10 @@ def runs_dir(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def crawl_shop(runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
-    """Crawl an open shop; keyword arguments change the source, ``now`` the instant."""
+    """Crawl an open shop; keyword arguments change the source, ``now`` the instant, ``spider`` who walks."""
     monkeypatch.chdir(Path(__file__).parents[3])
 
-    def crawled(shop: SmallShop, /, *, now: datetime = NOW, **changes: Any) -> Run:
-        return crawl(source_of(shop, **changes), runs_dir, now=now, spider=SPIDER)
+    def crawled(shop: SmallShop, /, *, now: datetime = NOW, spider: str = SPIDER, **changes: Any) -> Run:
+        return crawl(source_of(shop, **changes), runs_dir, now=now, spider=spider)
 
     return crawled

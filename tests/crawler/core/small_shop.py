@@ -92,9 +92,11 @@ def open_shop(shop: SmallShop) -> Iterator[SmallShop]:
 class Spider(ListingSpider):
     """Walks shelves by rel=next and reads items; a heading that reads 坏 makes the parser fail."""
 
+    own_pages = False
+
     def parse(self, response: Any, **kwargs: Any) -> Any:
         for href in response.css("a.item::attr(href)").getall():
-            yield self.get(response.urljoin(href), self.parse_item, shop="s1")
+            yield self.get(response.urljoin(href), self.parse_item, shop="s1", item=self.own_pages)
         after = response.css("a[rel=next]::attr(href)").get()
         if after:
             yield self.get(response.urljoin(after), self.parse, shop="s1")
@@ -109,6 +111,12 @@ class Spider(ListingSpider):
             if "坏" in title:
                 raise KeyError("price")
             yield self.seen(response, Listing("web", heading.attrib["data-id"], title=title, shop=Shop(id="s1")))
+
+
+class ItemWalker(Spider):
+    """Knows that the pages it reads items from are the items' own."""
+
+    own_pages = True
 
 
 class Stumbling(Spider):

@@ -132,6 +132,19 @@ def test_what_goes_wrong_is_named_with_its_shop_and_the_rest_goes_on(case: str, 
     assert run.health.verdict == "thin"
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "complete"), [(404, "vanished", True), (410, "vanished", True), (403, "refused", False)]
+)
+def test_an_item_whose_own_page_is_gone_has_vanished(status: int, kind: str, complete: bool, crawl_shop: Crawl) -> None:
+    shop = SmallShop.of(3)
+    shop.pages["/item/0"] = (status, {"Content-Type": "text/html"}, b"no")
+    with open_shop(shop):
+        run = crawl_shop(shop, spider="tests.crawler.core.small_shop:ItemWalker")
+    (missed,) = run.health.not_seen
+    assert missed.kind == kind
+    assert [scope.complete for scope in run.health.looked] == [complete]
+
+
 def test_a_shop_with_a_login_box_in_its_header_is_no_wall(crawl_shop: Crawl) -> None:
     shop = SmallShop.of(1)
     shop.pages["/item/0"] = html('请登录<input type="password"><h1 data-id="0">验证码戒指</h1>')

@@ -104,3 +104,10 @@ def test_two_walks_over_a_shelf_are_one_shelf() -> None:
 
 def test_the_same_miss_is_named_once() -> None:
     assert health(missed=(miss("timeout"), miss("timeout"))).counts["not_seen"] == 1
+
+
+def test_an_item_that_has_vanished_hides_nothing_else() -> None:
+    judged = health(missed=(miss("vanished"),))
+    assert judged.verdict == "healthy"
+    assert [scope.complete for scope in judged.looked] == [True]
+    assert [m.kind for m in judged.not_seen] == ["vanished"]
