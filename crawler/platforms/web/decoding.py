@@ -32,9 +32,11 @@ class Decoded:
 def unpack(body: bytes) -> bytes:
     """A gzip body unpacked within bounds; anything else comes back as it is.
 
-    Raises Undecodable for a cut or damaged gzip file and for one that unpacks beyond MAX_PAGE.
+    Raises Undecodable for a cut or damaged gzip file and for a page beyond MAX_PAGE.
     """
     if not body.startswith(b"\x1f\x8b"):
+        if len(body) > MAX_PAGE:
+            raise Undecodable("too_large", f"页面超过 {MAX_PAGE // 1024 // 1024} MB，未读取")
         return body
     unpacker = zlib.decompressobj(wbits=31)
     try:

@@ -52,6 +52,7 @@ _BLOCKS = frozenset(
     ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAME_CLASS = re.compile(r"(?:product|goods|item|detail|pro|sku)[-_]?(?:title|name)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -101,7 +102,7 @@ class Document:
         """The canonical address, else where the page was read from."""
         return self.canonical or self.address
 
-    @property
+    @cached_property
     def host(self) -> str:
         """Host of the page's own address; it settles what "$" means and names a shop that has no name."""
         return (urlsplit(self.own_address).hostname or "").removeprefix("www.")
@@ -140,7 +141,15 @@ class Document:
             first = first if first is not None else element
             if words[:30].lower() in titled:
                 return element
-        return first
+        return first if first is not None else self._named_headline()
+
+    def _named_headline(self) -> etree._Element | None:
+        """Shops for phones often have no <h1>: the element whose class calls it the product's name."""
+        for element in self.root.iter("h2", "h3", "div", "span", "p", "a"):
+            named = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if _NAME_CLASS.search(named) and 2 <= len(text_of(element, limit=201)) <= 200:
+                return element
+        return None
 
 
 def elements(root: etree._Element, path: str) -> list[etree._Element]:

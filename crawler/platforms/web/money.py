@@ -40,8 +40,8 @@ def read_amount(text: str, *, currency: str | None = None, host: str = "") -> Am
     found = currency_in(folded, host) or currency
     value = _chinese(folded)
     if value is None:
-        match = _NUMBER.search(folded)
-        value = decimal_of(match[0], found) if match else None
+        number = _priced_number(folded, host)
+        value = decimal_of(number, found) if number else None
     if value is None:
         value = _second_opinion(folded)
     return _amount(value, found)
@@ -76,6 +76,17 @@ def read_stated(value: object, currency: str | None = None, host: str = "") -> A
             return _amount(_decimal(text.replace(".", "")), currency)
         return _amount(_decimal(text), currency)
     return read_amount(text, currency=currency, host=host)
+
+
+def _priced_number(text: str, host: str) -> str | None:
+    """The number beside a currency sign ("(25 Reviews) 26,00 €"), else the first one."""
+    numbers = list(_NUMBER.finditer(text))
+    if len(numbers) > 1:
+        for match in numbers:
+            before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 5]
+            if currency_in(before.rstrip()[-3:], host) or currency_in(after, host):
+                return match[0]
+    return numbers[0][0] if numbers else None
 
 
 def decimal_of(number: str, currency: str | None = None) -> Decimal | None:

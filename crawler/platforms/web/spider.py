@@ -67,7 +67,7 @@ class Spider(ListingSpider):
                 yield from self._fault(response, reading, shop)
             return
         for url in links.items:
-            yield self.get(url, self.parse_item, shop=shop, cb_kwargs={"certain": certain})
+            yield self.get(url, self.parse_item, shop=shop, item=certain, cb_kwargs={"certain": certain})
         yield from self._further(links.lists, shop, page)
         if page == 1:
             # Complete unless something of this shop is missed: health takes the word back for any NotSeen of it.

@@ -37,6 +37,8 @@ _OTHER_NOTICE = re.compile(
 )
 NEAR = 400
 """Elements behind the headline within which a sold-out notice is about the product itself."""
+FAR = 1_500
+"""Elements behind the headline beyond which a button belongs to something else."""
 SURE = 5.0
 """Score of a price with a price-like name, a currency and a place near the headline."""
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]\s?(?:元|块)")
@@ -59,6 +61,7 @@ class _Candidate:
     ends: tuple[Amount, Amount] | None
     score: float
     names: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
         if text is None:
             continue
         if not spot.elsewhere and not spot.hidden:
-            buys = buys or (spot.element.tag in _BUTTONS and len(text) < 40 and offers_purchase(text))
+            buys = buys or _is_buy_button(spot, text, start)
             status = None if start is None or _OTHER_NOTICE.search(text) else states_absence(text)
             if status and start is not None and spot.place >= start:
                 notices.append((spot.place - start, status))
@@ -120,7 +123,7 @@ def _stated(spot: Spot, value: str | None, start: int | None, host: str) -> _Can
     if amount is None or amount.hundredths == 0:
         return None
     score = 3.2 - 4.0 * spot.struck - 3.0 * bool(_ASIDE.search(spot.names)) + _nearness(spot.place, start)
-    return _Candidate(amount, None, score, spot.names)
+    return _Candidate(amount, None, score, spot.names, spot.place)
 
 
 def _own_words(spot: Spot) -> str | None:
@@ -160,13 +163,29 @@ def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidat
     score -= 5.0 * spot.elsewhere + 3.0 * spot.hidden
     score -= 0.03 * max(len(text) - 12, 0)
     score += _nearness(spot.place, start)
-    return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names)
+    return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names, spot.place)
 
 
 def _struck_out(struck: list[_Candidate], best: _Candidate | None) -> Amount | None:
     """The old price beside the price: the best placed one that is higher; text is read as written, so no guess."""
     higher = [c for c in struck if best and c.amount.hundredths > best.amount.hundredths and c.score > -1.0]
     return max(higher, key=lambda c: c.score).amount if higher else None
+
+
+def _is_buy_button(spot: Spot, text: str, start: int | None) -> bool:
+    """A button that invites to buy and can be pressed, behind the headline and not at the other end of the page."""
+    if (
+        spot.element.tag not in _BUTTONS
+        or len(text) >= 40
+        or (start is not None and not -60 <= spot.place - start < FAR)
+    ):
+        return False
+    off = (
+        spot.element.get("disabled") is not None
+        or "disabled" in spot.names
+        or spot.element.get("aria-disabled") == "true"
+    )
+    return not off and offers_purchase(text)
 
 
 def _nearness(place: int, start: int | None) -> float:
@@ -195,4 +214,11 @@ def _best(candidates: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     best = max(candidates, key=worth, default=None)
     if best is None or best.score <= 1.0:
         return None, False
+    first = best
+    # Two prices side by side that look alike: the higher one is the old one, struck out by a style sheet we do not read.
+    beside = [
+        c for c in candidates if abs(c.place - first.place) <= 12 and c.score >= first.score - 1.5 and c.ends is None
+    ]
+    lower = [c for c in beside if first.amount.hundredths // 2 <= c.amount.hundredths < first.amount.hundredths]
+    best = min(lower, key=lambda c: c.amount.hundredths, default=first)
     return best, best.score >= SURE and len(carried[best.names]) <= 2

@@ -33,6 +33,9 @@ from crawler.platforms.web.money import Amount, read_amount, read_range, read_st
         ("0.999", 100, None),
         ("£5,100.00", 510000, "GBP"),
         ("131 990 тг.", 13199000, "KZT"),
+        ("（25 条评价）¥ 26.00", 2600, "CNY"),
+        ("up to 10% off €70.50", 7050, "EUR"),
+        ("2 件 58 元", 5800, "CNY"),
     ],
 )
 def test_a_visible_price(text: str, hundredths: int, currency: str | None) -> None:

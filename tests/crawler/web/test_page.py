@@ -72,6 +72,30 @@ def test_a_stated_availability(stated: object, status: str | None) -> None:
     assert status_of(stated) == status
 
 
+def test_of_two_prices_side_by_side_the_lower_is_paid_today() -> None:
+    text = page(
+        body='<h1>钻戒</h1><div><span class="price">¥1,000</span><span class="price">¥800</span></div><p class="deposit-price">¥90</p>'
+    )
+    assert sale(text) == 80000
+
+
+def test_an_old_price_that_says_so_is_kept_as_such() -> None:
+    price = listing_of(page(body='<h1>钻戒</h1><del>¥1,000</del><b class="price">¥800</b>')).price
+    assert price is not None
+    assert (price.sale_fen, price.market_fen) == (80000, 100000)
+
+
+@pytest.mark.parametrize(
+    ("button", "status"),
+    [
+        ("<button>立即购买</button>", "on_sale"), ("<button disabled>立即购买</button><b>已售罄</b>", "sold_out"),
+        ("<b>商品已下架</b>", "off_shelf"), ("<b>门店自提缺货</b><button>加入购物车</button>", "on_sale"), ("", "on_sale"),
+    ],
+)  # fmt: skip
+def test_the_state_of_sale_that_a_reader_sees(button: str, status: str) -> None:
+    assert listing_of(page(body=f'<h1>钻戒</h1><b class="price">¥800</b>{button}')).status == status
+
+
 def test_one_offer_that_can_be_bought_keeps_an_item_on_sale() -> None:
     offers = '[{"price": 90, "availability": "OutOfStock"}, {"price": 100, "availability": "InStock"}]'
     assert listing_of(page(ld(offers))).status == "on_sale"
