@@ -66,7 +66,9 @@ def _made(reading: Reading, goods: Goods) -> bool:
     )
     if priced or listing.skus or listing.attributes or listing.qualifications or listing.images:
         # A course or a book has a price too and says so in its title; a word in the detail must not silence rules.
-        return not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY))
+        return not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY)) or _says(
+            reading, "selling", (Place.TITLE,)
+        )
     if _says(reading, "no_offer"):
         return False
     if any(money.role == "price" for money in reading.money) or any(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
+from nlp.selling_price import offered
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -23,9 +24,18 @@ def answer(params: Params, case: Case) -> Answer:
     shop = case.listing.shop
     if not words and not (shop is not None and shop.kind == "secondhand"):
         return NOT_MET
-    new = any(True for _ in case.claims((ClaimClass.IMITATION,), tags=("strong", "packaging_cue"), targets=()))
+    new = any(
+        True for _ in case.claims((ClaimClass.IMITATION,), without=("person",), targets=(*OF_THE_ITEM, "packaging"))
+    )
     lots = any(True for _ in case.claims((ClaimClass.TRADE,), names=("wholesale",), targets=()))
     stock = sum(sku.stock or 0 for sku in case.listing.skus)
-    if new or lots or stock > params.most or len(case.listing.skus) > params.most:
+    if new or lots or _too_cheap(case) or stock > params.most or len(case.listing.skus) > params.most:
         return NOT_MET
     return met_by(words)
+
+
+def _too_cheap(case: Case) -> bool:
+    """Below a third of the brand's known lowest price wear explains nothing any more."""
+    sale = offered(case.reading)
+    rows = [case.brands.row(c.name, case.on) for c in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM)]
+    return sale is not None and any(row is not None and sale.fen * 3 < row.floor * 100 for row in rows)
