@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-__all__ = ["brief", "counts", "detail", "history", "queue", "run_looks"]
+__all__ = ["brief", "counts", "detail", "history", "queue", "run_looks", "untaken"]
+
+_IN_ONE_QUESTION = 500  # ids; SQLite binds at most 32,766 values in one statement, older ones 999
 
 STATES: tuple[State, ...] = get_args(State)
 
@@ -134,3 +136,15 @@ def run_looks(store: Store, day: date | None = None, limit: int = 200) -> tuple[
     with store.reading() as connection:
         found = connection.execute(query if day is None else query.where(table.c.day == day))
         return tuple(rows.source_look(row) for row in found)
+
+
+def untaken(store: Store, run_ids: Sequence[str]) -> tuple[str, ...]:
+    """Which of these runs have not been taken in yet, in the given order."""
+    taken: set[str] = set()
+    with store.reading() as connection:
+        for at in range(0, len(run_ids), _IN_ONE_QUESTION):
+            asked = run_ids[at : at + _IN_ONE_QUESTION]
+            taken.update(
+                connection.execute(select(tables.runs.c.run_id).where(tables.runs.c.run_id.in_(asked))).scalars()
+            )
+    return tuple(run_id for run_id in run_ids if run_id not in taken)

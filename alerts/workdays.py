@@ -7,9 +7,8 @@ are not known here, so a due date near one may differ by those days.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from crawler.shanghai import SHANGHAI
 
 DUE_WORKING_DAYS = 15
 """From opening to the decision whether to take a lead up; may be extended once by as many."""

@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from crawler.run_file import Run
-from crawler.source import Source, encode_source, local_day
+from crawler.shanghai import local_day
+from crawler.source import Source, encode_source
 
 
 class CrawlFailed(RuntimeError):

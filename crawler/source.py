@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -246,13 +246,6 @@ def _ascii_name(host: str) -> str:
         return name if name.isascii() else name.encode("idna").decode("ascii")
     except UnicodeError:
         return name
-
-
-def local_day(at: datetime) -> date:
-    """The calendar day in Asia/Shanghai of an instant: days of grants and budgets are counted there."""
-    from zoneinfo import ZoneInfo
-
-    return at.astimezone(ZoneInfo("Asia/Shanghai")).date()
 
 
 def encode_source(source: Source) -> bytes:

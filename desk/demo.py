@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from crawler.shanghai import local_day
 from crawler.whole_file import WholeFile
 from desk.compose import judged, open_database, run_facts
 from desk.config import Home
+from desk.console import counting
 from desk.outcome import Unusable
 from desk.reporting import write_report
-from nlp.screen import SHANGHAI
 
 if TYPE_CHECKING:
     from alerts.store import Store
@@ -66,10 +67,11 @@ def patrol_days(home: Home, now: datetime, tell: Callable[[str], None]) -> list[
         for day in range(1, DAYS + 1):
             site.day = day
             at = now - timedelta(days=DAYS - day)
-            tell(f"第 {day} 天（{at.astimezone(SHANGHAI):%Y-%m-%d}）：采集")
-            run = crawl(source, home.runs, now=at)
+            tell(f"第 {day} 天（{local_day(at)}）：采集")
+            with counting(f"采集 {SOURCE}") as progress:
+                run = crawl(source, home.runs, now=at, progress=progress)
             summary = _take_in(store, run, kept.write)
-            report = write_report("daily", home, store, at.astimezone(SHANGHAI).date(), "html")
+            report = write_report("daily", home, store, local_day(at), "html")
             done.append(DemoDay(run, summary, report))
     return done
 

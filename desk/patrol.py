@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desk.compose import take_in
 from desk.config import Home
+from desk.console import counting
 from desk.outcome import Unusable
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One source of a patrol: its run and what intake made of it, or why there is none."""
+    """One source of a patrol: its run and what intake made of it, or why there is none.
+
+    ``earlier``: runs of this source that had been finished but not taken in, for example because a patrol was
+    killed between the two, or because a crawl that was left half-way was sealed as it stood.
+    """
 
     source: str
     run: Run | None = None
     summary: IntakeSummary | None = None
+    earlier: tuple[IntakeSummary, ...] = ()
     failure: str | None = None
 
     @property
@@ -64,7 +70,24 @@ def look(source: Source, home: Home, store: Store, clock: Callable[[], datetime]
     from crawler.launch import CrawlFailed, crawl
 
     try:
-        run = crawl(source, home.runs, now=clock())
+        with counting(f"采集 {source.name}") as progress:
+            run = crawl(source, home.runs, now=clock(), progress=progress)
     except CrawlFailed as failed:
         return Look(source.name, failure=str(failed))
-    return Look(source.name, run=run, summary=take_in(store, run))
+    earlier = tuple(take_in(store, left) for left in _left(source, home, store) if left.id != run.id)
+    return Look(source.name, run=run, summary=take_in(store, run), earlier=earlier)
+
+
+def _left(source: Source, home: Home, store: Store) -> Iterator[Run]:
+    """Finished runs of the source that nobody has taken in yet, oldest first; a damaged one is passed over."""
+    from alerts.queries import untaken
+    from crawler.run_file import Run, RunRefused
+
+    folders = sorted(path.name for path in home.runs.glob(f"{source.name}-*") if path.is_dir())
+    for name in untaken(store, folders):
+        try:
+            run = Run(home.runs / name)
+        except RunRefused:
+            continue
+        if run.manifest.source == source.name:
+            yield run

@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
+from crawler.shanghai import SHANGHAI
 from desk.config import Home
 
 if TYPE_CHECKING:
     from alerts.store import Store
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 RUNNABLE = ("patrol", "report", "crawl", "intake")
 """Commands that a schedule may run: those that end by themselves."""
 

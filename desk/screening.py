@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.listing import ListingRefused, decode_listing
+from crawler.shanghai import SHANGHAI
 from nlp.judgement import encode_judgement
-from nlp.screen import SHANGHAI, Screener, day_of
+from nlp.screen import Screener, day_of
 
 _CHUNK = 256  # lines a worker takes at a time
 _AHEAD = 4  # chunks in flight per worker; bounds memory whatever the length of the file

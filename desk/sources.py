@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from crawler.shanghai import SHANGHAI
 from desk.config import Home
-from reports.labels import SHANGHAI, VERDICT
+from reports.labels import VERDICT
 
 if TYPE_CHECKING:
     from crawler.run_file import Run

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from crawler.listing import Listing
+from crawler.shanghai import local_day
 from nlp.books.laws import citations
 from nlp.judgement import Judgement, Note
 from nlp.known import Known
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from nlp.claim import Reading
     from nlp.reader import Reader
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOTHING_KNOWN = Known()
 
 
@@ -31,7 +30,7 @@ def day_of(listing: Listing, on: date | None, today: date) -> date:
     """The day to judge by: ``on`` if given, else the day of observation in Shanghai, else ``today``."""
     if on is not None:
         return on
-    return listing.observed_at.astimezone(SHANGHAI).date() if listing.observed_at is not None else today
+    return local_day(listing.observed_at) if listing.observed_at is not None else today
 
 
 class Screener:

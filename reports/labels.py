@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from alerts.comparison import PART_NAMES
 from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
 from crawler.listing import Listing
+from crawler.shanghai import SHANGHAI
 
 __all__ = [
     "DISGUISE",
@@ -19,7 +19,6 @@ __all__ = [
     "LIFE",
     "SEVERITY",
     "SEVERITY_ORDER",
-    "SHANGHAI",
     "STATE",
     "TIER",
     "VERDICT",
@@ -32,7 +31,6 @@ __all__ = [
     "platform",
 ]
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 SEVERITY = {"high": "高", "medium": "中", "low": "低"}
 SEVERITY_ORDER = {"high": 0, "medium": 1, "low": 2}

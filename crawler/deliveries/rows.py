@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -30,8 +29,8 @@ from crawler.listing import (
     convert_listing,
 )  # fmt: skip
 from crawler.money import parse_fen
+from crawler.shanghai import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _COUNT = re.compile(r"(\d+)(?:\.0+)?")
 _KEPT_RAW = 2_000

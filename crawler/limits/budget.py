@@ -16,8 +16,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.limits.address_guard import host_and_port
-from crawler.limits.hours import CHINA
 from crawler.limits.not_allowed import NotAllowed
+from crawler.shanghai import SHANGHAI
 from crawler.source import Source
 
 _KEPT = timedelta(days=31)
@@ -45,15 +45,15 @@ class Diary:
             self._forget(host, moment)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(handle, f"{moment.astimezone(CHINA):%H:%M:%S}\n".encode("ascii"))
+            os.write(handle, f"{moment.astimezone(SHANGHAI):%H:%M:%S}\n".encode("ascii"))
         finally:
             os.close(handle)
 
     def _file(self, host: str, moment: datetime) -> Path:
-        return self._folder / f"{_file_name(host)}.{moment.astimezone(CHINA):%Y-%m-%d}"
+        return self._folder / f"{_file_name(host)}.{moment.astimezone(SHANGHAI):%Y-%m-%d}"
 
     def _forget(self, host: str, moment: datetime) -> None:
-        oldest = f"{_file_name(host)}.{(moment - _KEPT).astimezone(CHINA):%Y-%m-%d}"
+        oldest = f"{_file_name(host)}.{(moment - _KEPT).astimezone(SHANGHAI):%Y-%m-%d}"
         for path in self._folder.glob(f"{_file_name(host)}.????-??-??"):
             if path.name < oldest:
                 path.unlink(missing_ok=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.limits.not_allowed import NotAllowed
+from crawler.shanghai import SHANGHAI
 
-CHINA = ZoneInfo("Asia/Shanghai")
 """Hours and days of a source are those of China Standard Time, wherever the machine stands."""
 
 
@@ -33,7 +32,7 @@ class Hours:
         if self._window is None:
             return
         start, end = self._window
-        if not within(self._now().astimezone(CHINA).time(), start, end):
+        if not within(self._now().astimezone(SHANGHAI).time(), start, end):
             raise NotAllowed("outside_hours", f"不在该来源约定的采集时段 {start:%H:%M}–{end:%H:%M}（北京时间）之内")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.arguments import home_of
+from desk.console import counting
 from desk.outcome import DONE, IN_PART
 
 
@@ -24,6 +25,8 @@ def crawl(
     from desk.telling import tell_run
 
     home = home_of(context)
-    run = look_at(find_source(home, source), home.runs, now=now())
+    found = find_source(home, source)
+    with counting(f"采集 {found.name}") as progress:
+        run = look_at(found, home.runs, now=now(), progress=progress)
     tell_run(run)
     return DONE if run.health.verdict == "healthy" else IN_PART

@@ -49,12 +49,12 @@ def explain(
 
 def _judgement(found: AlertDetail) -> Judgement:
     """The judgement behind an alert, as far as this charge goes."""
+    from crawler.shanghai import local_day
     from nlp.judgement import Judgement
-    from nlp.screen import SHANGHAI
 
     listing = found.listing
     seen = listing.observed_at or found.alert.last_seen
     return Judgement(
-        listing.platform, listing.item_id, found.evidence.line, "flagged", seen.astimezone(SHANGHAI).date().isoformat(),
+        listing.platform, listing.item_id, found.evidence.line, "flagged", local_day(seen).isoformat(),
         "", None, (found.finding,), found.suppressed, found.notes,
     )  # fmt: skip

@@ -49,7 +49,7 @@ def _tell(found: Look) -> None:
         warn(f"{found.page}：{found.why}")
         return
     listing = found.listing
-    say(f"{found.page}")
+    say(f"{found.page}" + (f"（{found.why}）" if found.why else ""))
     say(f"  编号　{listing.item_id}")
     for path, text in text_fields(listing):
         say(f"  {path}　{text if len(text) <= 200 else text[:200] + '…'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.arguments import home_of
-from desk.console import warn
+from desk.console import say, warn
 from desk.outcome import DONE, IN_PART, Unusable
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def patrol(
                 warn(f"{look.source}：未能采集：{look.failure}")
             else:
                 tell_run(look.run)
+            for earlier in look.earlier:
+                say(f"  补入此前未入库的批次 {earlier.run_id}")
+                tell_intake(earlier)
             if look.summary is not None:
                 tell_intake(look.summary)
             if not look.whole:

@@ -31,8 +31,9 @@ def register(app: typer.Typer) -> None:
 def list_jobs(context: typer.Context) -> int:
     from alerts.jobs import jobs as history
     from alerts.jobs import paused
+    from crawler.shanghai import SHANGHAI
     from desk.compose import now, open_database
-    from desk.schedule import SHANGHAI, load_schedule
+    from desk.schedule import load_schedule
 
     home = home_of(context)
     found = load_schedule(home)

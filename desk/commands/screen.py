@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from desk.arguments import OnDay
-from desk.console import warn
+from desk.console import progress, warn
 from desk.outcome import DONE, IN_PART, UNUSABLE, Unusable
 
 
@@ -35,7 +35,7 @@ def screen(
     with ExitStack() as stack:
         source = sys.stdin.buffer if file == "-" else stack.enter_context(_opened(file))
         sink = stack.enter_context(_written(target)) if target else sys.stdout.buffer
-        for outcome in judge_lines(source, on=on, workers=workers):
+        for outcome in progress(judge_lines(source, on=on, workers=workers), "判断"):
             if isinstance(outcome, Refused):
                 refusals.append(outcome)
                 where = f"第 {outcome.line} 行" + (f"，{outcome.field}" if outcome.field else "")

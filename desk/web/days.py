@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from alerts.queries import run_looks
 from alerts.values import SourceLook
+from crawler.shanghai import local_day
 from desk.web.errors import Refused
-from reports.labels import SHANGHAI
 
 
 def day_from(text: str) -> date | None:
@@ -24,7 +24,7 @@ def day_from(text: str) -> date | None:
 
 def today(request: Request) -> date:
     now = request.app.state.settings.now()
-    result: date = now.astimezone(SHANGHAI).date()
+    result: date = local_day(now)
     return result
 
 
@@ -32,7 +32,7 @@ def latest_day(request: Request) -> date:
     """The newest day on which anything was looked at, else today: a quiet morning must not look like a clean day."""
     looks = run_looks(request.app.state.store, limit=1)
     finished = looks[0].finished_at if looks else None
-    return finished.astimezone(SHANGHAI).date() if finished else today(request)
+    return local_day(finished) if finished else today(request)
 
 
 def looks_of(request: Request, day: date) -> tuple[SourceLook, ...]:

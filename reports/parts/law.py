@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from alerts.values import AlertDetail
-from reports.labels import SHANGHAI
+from crawler.shanghai import local_day
 from reports.writing import Citations
 
 
@@ -25,6 +25,6 @@ class LawBook:
 
         Conduct seen across a change of law cites both versions, so the first and the last day are asked.
         """
-        days = {seen.astimezone(SHANGHAI).date() for seen in (detail.alert.first_seen, detail.alert.last_seen)}
+        days = {local_day(seen) for seen in (detail.alert.first_seen, detail.alert.last_seen)}
         cited = (short for day in sorted(days) for short in self._cited(detail.finding.laws, day))
         return tuple(dict.fromkeys(cited))

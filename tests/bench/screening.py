@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from crawler.listing import Listing
+from crawler.shanghai import local_day
 from desk.market.shelves import shelves
 from nlp.lexicon.entries import Lexicon
-from nlp.screen import SHANGHAI, Screener
+from nlp.screen import Screener
 from tests.bench.timing import medians
 
 CHARACTERS = 245
@@ -25,7 +26,7 @@ FILLER = (
 
 
 def run() -> None:
-    on = datetime.now(SHANGHAI).date()
+    on = local_day(datetime.now(UTC))
     jewellery = _jewellery()
     mixed = [text if i % 5 == 0 else (FILLER * 3)[:CHARACTERS] for i, text in enumerate(jewellery)]
     screener = Screener.default()

@@ -36,9 +36,10 @@ def test_jobs_are_read_and_due_in_beijing_time(home):
         ("jobs: 1", "任务列表"),
         ("jobs: [{name: a}]", "name、run、cron"),
         ('jobs: [{name: a, run: serve, cron: "0 9 * * *"}]', "开头"),
-        ('jobs: [{name: a, run: "patrol; rm -rf x", cron: "61 9 * * *"}]', "cron"),
+        ('jobs: [{name: a, run: "patrol a", cron: "61 9 * * *"}]', "cron"),
         ('jobs: [{name: a, run: patrol, cron: "0 9 * * *"}, {name: a, run: patrol, cron: "0 9 * * *"}]', "重复"),
         ("jobs: [", "YAML"),
+        ('jobs: [{name: a, run: "patrol; id", cron: "0 9 * * *"}]', "开头"),
     ],
 )
 def test_a_bad_schedule_names_file_and_place(home, text, said):

@@ -17,11 +17,11 @@ import yaml
 from alerts.queries import detail, queue
 from alerts.values import Life
 from crawler.run_file import Run, runs
+from crawler.shanghai import local_day
 from desk.compose import open_database
 from desk.config import Home
 from desk.demo import DemoDay, patrol_days, prepare
 from nlp.judgement import decode_judgement
-from nlp.screen import SHANGHAI
 from tests.market.known_answers import known_answers
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -86,7 +86,7 @@ def test_the_life_of_every_alert_equals_the_known_answers(home, days):
             proof = detail(store, alert.id)
             assert proof is not None
             for sighting in proof.sightings:
-                day = 3 - (NOW.astimezone(SHANGHAI).date() - sighting.at.astimezone(SHANGHAI).date()).days
+                day = 3 - (local_day(NOW) - local_day(sighting.at)).days
                 found[alert.item_id, alert.rule][day] = sighting.life
     assert len(alerts) < 1000, "the comparison must see every alert"
     known = {(answer.item_id, rule): life for answer in known_answers() for rule, life in answer.life.items()}
@@ -102,7 +102,7 @@ def test_the_life_of_every_alert_equals_the_known_answers(home, days):
 def test_the_folder_holds_what_the_demo_promises(home, days):
     for number, day in zip(DAYS, days, strict=True):
         Run(day.run.path).verify()
-        local = (NOW - timedelta(days=3 - number)).astimezone(SHANGHAI).date()
+        local = local_day(NOW - timedelta(days=3 - number))
         report = home.path / "reports" / f"daily-{local}.html"
         assert report == day.report
         text = report.read_text("utf-8")

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.shanghai import local_day
 from crawler.source import (
     Basis,
     Expect,
@@ -23,7 +24,6 @@ from crawler.source import (
     encode_source,
     load_source,
     load_sources,
-    local_day,
 )
 
 MINIMAL = "platform: web\nstart: https://yinjiang.example/\nbasis: open_page\n"
