@@ -118,7 +118,8 @@ def _verify_contents(connection: Connection, breaks: list[Break]) -> None:
         if hashlib.sha256(row.listing.encode("utf-8")).hexdigest() != row.sha256:
             breaks.append(Break("contents", row.sha256, None, "商品内容已被改动"))
     seen = tables.observations.c.content
-    lost = select(seen).distinct().where(seen.not_in(select(table.c.sha256))).order_by(seen)
+    kept = select(table.c.sha256).where(table.c.sha256 == seen).exists()
+    lost = select(seen).distinct().where(~kept).order_by(seen)
     breaks.extend(Break("contents", digest, None, "商品内容缺失") for digest in connection.execute(lost).scalars())
 
 
