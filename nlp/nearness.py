@@ -10,6 +10,7 @@ from nlp.overlap import Mention
 
 _BESIDE = 16
 _SHORT = 10
+_IS = ("是", "为", ":", "属")
 _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.COLOURED, ClaimClass.SIMULANT})
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN})
 
@@ -25,15 +26,17 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
     gems = any(not m.entry.near and m.entry.cls in GEM for _, mentions, _ in texts for m in mentions)
     for text, mentions, spoken in texts:
         short = gems and len(text) <= _SHORT
-        mentions[:] = _in_company(mentions, jewellery=jewellery, anywhere=short, spoken=gems and spoken)
+        # 前两档为培育: a word that is said to be the answer speaks of the stone sold.
+        told = {m.start for m in mentions if gems and text[max(0, m.start - 1) : m.start] in _IS}
+        mentions[:] = _in_company(mentions, told, jewellery=jewellery, anywhere=short, spoken=gems and spoken)
 
 
 def _is_company(mention: Mention) -> bool:
-    return (
-        not mention.entry.near
-        and not _only_heard(mention)
-        and (mention.entry.cls in GEM or "jewellery" in mention.entry.tags)
-    )
+    if mention.entry.near or _only_heard(mention):
+        return False
+    tags = mention.entry.tags
+    a_line_of_a_maison = mention.entry.cls is ClaimClass.DESIGN and "generic" not in tags
+    return mention.entry.cls in GEM or "jewellery" in tags or a_line_of_a_maison
 
 
 def _only_heard(mention: Mention) -> bool:
@@ -41,7 +44,9 @@ def _only_heard(mention: Mention) -> bool:
     return "homophone" in mention.hidden and mention.entry.cls in GEM
 
 
-def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool, spoken: bool) -> list[Mention]:
+def _in_company(
+    mentions: list[Mention], told: set[int], *, jewellery: bool, anywhere: bool, spoken: bool
+) -> list[Mention]:
     gems = [m for m in mentions if m.entry.near != "gem" and m.entry.cls in GEM]
     kept: list[Mention] = []
     nearest = -_BESIDE - 1  # the end of the nearest gem, or kept companion, on the left
@@ -52,7 +57,8 @@ def _in_company(mentions: list[Mention], *, jewellery: bool, anywhere: bool, spo
                 nearest = max(nearest, gems[ahead].end)
                 ahead += 1
             right = gems[ahead].start - mention.end if ahead < len(gems) else _BESIDE + 1
-            anyhow = anywhere or (spoken and "artificial" not in mention.entry.tags)
+            pointed_at = spoken or mention.start in told
+            anyhow = anywhere or (pointed_at and "artificial" not in mention.entry.tags)
             if not (anyhow or mention.start - nearest <= _BESIDE or right <= _BESIDE):
                 continue
             nearest = mention.end
