@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.listing import decode_listing
+from crawler.listing import decode_listing, text_fields
 from nlp.proof import PROOF_DAY
 from nlp.screen import Screener
 
@@ -22,6 +22,6 @@ def test_no_rule_fires(name: str, number: int, line: bytes) -> None:
 
 
 def test_corpus_is_large_and_nothing_in_it_twice() -> None:
-    titles = Counter(decode_listing(line).title for _, _, line in LINES)
+    wordings = Counter(tuple(text_fields(decode_listing(line))) for _, _, line in LINES)
     assert len(LINES) >= 150
-    assert [title for title, n in titles.items() if n > 1] == []
+    assert [wording for wording, n in wordings.items() if n > 1] == []
