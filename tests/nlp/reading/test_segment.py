@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import jieba
 import pytest
 
@@ -32,3 +35,14 @@ def test_the_shared_dictionary_is_not_touched() -> None:
 def test_a_single_character_counts_only_as_a_word(text: str, char: str, before: str, stands: bool) -> None:
     at = text.index(char)
     assert stands_as_word(text, at, at + 1, text.index(before)) is stands
+
+
+def test_a_listing_without_doubtful_characters_never_loads_the_pipeline() -> None:
+    """Loading takes a second; most listings need no segmenter at all."""
+    code = (
+        "import sys; from crawler.listing import Listing; from nlp.reader import Reader;"
+        "Reader.default().read(Listing(platform='x', item_id='1', title='培育钻石戒指 不含莫桑石 50分'));"
+        "print('spacy' in sys.modules, 'jieba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["False", "False"]
