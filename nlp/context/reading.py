@@ -238,7 +238,8 @@ def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list
         both_gems = here.entry.cls in GEM and there.entry.cls in GEM
         cue = readings[i + 1].cue
         after = cue is not None and cue[0] >= there.end
-        if after and readings[i] == plain and both_gems and between and set(between) <= _CONNECTORS:
+        listed = both_gems and between and set(between) <= _CONNECTORS
+        if after and readings[i] == plain and (listed or _one_name(here, there, between)):
             readings[i] = readings[i + 1]
     for i in range(len(mentions) - 1):
         here, there = mentions[i], mentions[i + 1]

@@ -63,6 +63,8 @@ HEARSAY = [
     "从来不碰{培育钻石|L negate 从来不碰} 只做{天然|N affirm}{钻石|D affirm}",
     "堪比专柜的{钻石项链|D affirm}",
     "{培育钻石|L affirm}它不香吗 戒指",
+    "这么大的{天然|N compare}{钻石|D compare}要几十万，{培育钻石|L affirm}只要一万",
+    "想要{天然|N conditional 想要}的另找别家，本店只有{培育钻石|L affirm}",
     "主石：{天然|N affirm @main}{红宝石|C affirm @main} 配钻：{天然|N affirm @side}{钻石|D affirm @side}",
 ]
 TARGETS = [
