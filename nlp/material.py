@@ -22,6 +22,11 @@ _ITEM = (Target.MAIN, Target.WHOLE)
 _REACH = 10
 """Characters within which 天然 is read as qualifying the stone that follows or precedes it."""
 
+_TALK = (Place.DETAIL, Place.SPEECH)
+_ASSERTS = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
+_SUBJECT = 5
+"""Characters before 天然 in which a word that asserts must stand."""
+
 _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
 
@@ -48,15 +53,35 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         claim.cls is ClaimClass.SIMULANT and claim.affirmed and claim.place is Place.TITLE and "named" in claim.tags
         for claim in reading.claims
     )
+    disclosed = any(
+        claim.cls is ClaimClass.LAB_GROWN
+        and claim.affirmed
+        and claim.place is Place.TITLE
+        and not claim.tags.isdisjoint({"disclosure", "admission"})
+        for claim in reading.claims
+    )
     for claim in reading.claims:
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
         if claim.polarity is Polarity.AFFIRM:
+            if disclosed and _said_in_passing(claim, reading):
+                continue
             found.extend(_affirmed(claim, stones))
         elif _denied_lab_grown(claim) and not stones.other(claim) and not simulant_named:
             found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
+
+
+def _said_in_passing(claim: Claim, reading: Reading) -> bool:
+    """Under a title that says lab-grown, 天然 further down is talk of prices and tastes unless it is asserted.
+
+    "这个就是天然的" asserts; "想要天然的去别家", "这么大的天然钻要上百万" do not.
+    """
+    if claim.cls is not ClaimClass.NATURAL or "plain" not in claim.tags or claim.place not in _TALK:
+        return False
+    before = reading.texts[claim.span.field][max(0, claim.span.start - _SUBJECT) : claim.span.start]
+    return before.endswith("还是") or not any(word in before for word in _ASSERTS)
 
 
 def _denied_lab_grown(claim: Claim) -> bool:
