@@ -57,7 +57,7 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
         schema = f"zj_{uuid.uuid4().hex[:16]}"
         _on_server(f"CREATE SCHEMA {schema}")
         schemas.append(schema)
-        url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={schema}"})
+        url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={schema} -csynchronous_commit=off"})
         address = url.render_as_string(hide_password=False)
         if upgraded:
             with open_store(address) as store:
