@@ -22,6 +22,7 @@ from nlp.rule import Rule, load_rule
 from nlp.rulebook import RULES, Rulebook, digest
 
 if TYPE_CHECKING:
+    from nlp.lexicon.entries import Lexicon
     from nlp.reader import Reader
     from nlp.screen import Screener
 
@@ -45,6 +46,7 @@ def lint(
 
     ``ordinary``: JSONL files of ordinary listings on which every rule must stay silent.
     """
+    from nlp.lexicon.entries import Lexicon
     from nlp.reader import Reader
     from nlp.screen import Screener
 
@@ -63,6 +65,7 @@ def lint(
         for rule in rules:
             faults += check(rule, on)
     faults += _twice(rules)
+    faults += unreachable_forms(Lexicon.default())
     for rule in rules:
         faults += [Fault(rule.file, fault.place, fault.reason) for fault in check_proof(rule, screener)]
     for path in ordinary:
@@ -111,6 +114,21 @@ def _words(rule: Rule, on: date) -> Iterator[Fault]:
         for kind in params.get("kinds", ()) if test.name == "goods" else ():
             if kind not in names[ClaimClass.JEWELLERY]:
                 yield Fault(rule.file, test.name, f"词表中没有名为“{kind}”的商品种类")
+
+
+def unreachable_forms(lexicon: Lexicon) -> list[Fault]:
+    """Forms that are never found even when written alone: a longer word or a false friend always hides them."""
+    from nlp.folding import fold
+    from nlp.gate import Gate
+
+    gate = Gate(lexicon)
+    return [
+        Fault(f"lexicon/{entry.file}", entry.id, f"“{form}”永远匹配不到：总被更长的词或同形的普通词遮住")
+        for entry in lexicon.entries
+        if entry.cls is not None
+        for form in entry.forms
+        if all(mention.entry is not entry for mention in gate.scan(fold(form)))
+    ]
 
 
 def _messages(rule: Rule, on: date) -> Iterator[Fault]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from nlp.claim import ClaimClass
+from nlp.lexicon.entries import Entry, Lexicon
 from nlp.rulebook import RULES, digest
-from nlp.rulecheck import lint
+from nlp.rulecheck import lint, unreachable_forms
 
 ORDINARY = sorted((Path(__file__).parents[2] / "corpus").glob("ordinary*.jsonl"))
 
@@ -91,3 +93,11 @@ def test_digest_follows_contents_not_place(tmp_path: Path) -> None:
     path = tmp_path / "rules" / "LG" / "LG-05.yml"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert digest(tmp_path / "rules") != digest(RULES)
+
+
+def test_form_that_a_false_friend_always_hides_is_named() -> None:
+    friend = Entry("friend", None, "电钻", ("电钻机",))
+    hidden = Entry("tool", ClaimClass.DIAMOND, "钻机", ("电钻机", "钻石"), file="sample.yml")
+    faults = unreachable_forms(Lexicon((friend, hidden)))
+    assert [(fault.file, fault.place) for fault in faults] == [("lexicon/sample.yml", "tool")]
+    assert "“电钻机”" in faults[0].reason
