@@ -22,8 +22,8 @@ from alerts.looks import Taking, take_flagged
 from alerts.observing import Judged, batches, moment, observe
 from alerts.store import Store, StoreRefused
 from alerts.values import IntakeSummary, RunFacts
-from alerts.workdays import day_of
 from crawler.listing import Listing
+from crawler.shanghai import local_day
 from nlp.judgement import Judgement
 
 _IN_MEMORY = 32 * 1024 * 1024
@@ -115,7 +115,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
     connection.execute(
         insert(tables.runs).values(
             run_id=run.run_id, source=run.source, platform=run.platform, started_at=run.started_at,
-            finished_at=run.finished_at, as_of=as_of, day=day_of(run.finished_at), verdict=run.health.verdict,
+            finished_at=run.finished_at, as_of=as_of, day=local_day(run.finished_at), verdict=run.health.verdict,
             health=msgspec.json.encode(run.health).decode("utf-8"), listings_sha256=run.listings_sha256,
             listings=reach.listings, clear=reach.clear, flagged=reach.flagged, could_not_judge=reach.could_not_judge,
             content_poor=reach.content_poor,

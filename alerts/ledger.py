@@ -20,7 +20,8 @@ from alerts.identity import alert_id, seller
 from alerts.lifecycle import ACTIVE, LIVES, STATES, Outcome
 from alerts.observing import Seen, storable
 from alerts.values import Life, State
-from alerts.workdays import DUE_WORKING_DAYS, day_of, working_days_after
+from alerts.workdays import DUE_WORKING_DAYS, working_days_after
+from crawler.shanghai import local_day
 from nlp.judgement import Finding
 
 
@@ -232,7 +233,7 @@ def _seen_columns(seen: Seen, finding: Finding, source: str) -> dict[str, Any]:
 
 
 def _due(opened_at: datetime) -> date:
-    return working_days_after(day_of(opened_at), DUE_WORKING_DAYS)
+    return working_days_after(local_day(opened_at), DUE_WORKING_DAYS)
 
 
 def _detail(alert: Standing, state: State, glance: Glance) -> str:

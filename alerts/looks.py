@@ -18,7 +18,7 @@ from alerts.observing import OBSERVED, Seen, batches, seen
 from alerts.recall import BATCH, PastRun
 from alerts.shelves import Coverage, Missing
 from alerts.values import RunFacts
-from alerts.workdays import day_of
+from crawler.shanghai import local_day
 from nlp.judgement import Finding
 
 
@@ -37,7 +37,7 @@ class Taking:
 
     def glance(self, at: datetime, detail: str, changed: tuple[str, ...] = ()) -> Glance:
         run = self.run
-        return Glance(run.run_id, run.source, day_of(run.finished_at), run.finished_at, at, detail, changed)
+        return Glance(run.run_id, run.source, local_day(run.finished_at), run.finished_at, at, detail, changed)
 
 
 def take_flagged(taking: Taking) -> None:
@@ -138,4 +138,4 @@ def charge_of(line: Seen, rule: str) -> Finding:
 
 
 def _glance_of(past: PastRun, at: datetime, detail: str, changed: tuple[str, ...] = ()) -> Glance:
-    return Glance(past.run_id, past.source, day_of(past.finished_at), past.finished_at, at, detail, changed)
+    return Glance(past.run_id, past.source, local_day(past.finished_at), past.finished_at, at, detail, changed)

@@ -12,7 +12,8 @@ from alerts.ledger import STANDING, Ledger, Standing, standing
 from alerts.lifecycle import DISMISSALS, MOVES, STATES, MoveRefused, require_move
 from alerts.store import Store
 from alerts.values import Alert, State
-from alerts.workdays import DUE_WORKING_DAYS, day_of, working_days_after
+from alerts.workdays import DUE_WORKING_DAYS, working_days_after
+from crawler.shanghai import local_day
 
 __all__ = ["DISMISSALS", "MOVES", "MoveRefused", "decide", "undo"]
 
@@ -64,7 +65,7 @@ def undo(store: Store, alert_id: str, actor: str, at: datetime, reason: str = ""
         label = MOVES[last.move].label
         if last.move == "extend":
             columns = tables.alerts.c
-            due = working_days_after(day_of(alert.opened_at), DUE_WORKING_DAYS)
+            due = working_days_after(local_day(alert.opened_at), DUE_WORKING_DAYS)
             connection.execute(update(tables.alerts).where(columns.id == alert_id).values(due_on=due, extended=False))
         words = f"撤销“{label}”" + (f"：{reason}" if reason else "")
         _keep(connection, alert, last.from_state, "undo", "撤销决定", actor, words, at, undoes=last.seq)
@@ -107,7 +108,7 @@ def _extend(connection: Connection, alert: Standing) -> None:
     columns = tables.alerts.c
     if connection.execute(select(columns.extended).where(columns.id == alert.id)).scalar_one():
         raise MoveRefused("期限只能延长一次")
-    due = working_days_after(alert.due_on or day_of(alert.opened_at), DUE_WORKING_DAYS)
+    due = working_days_after(alert.due_on or local_day(alert.opened_at), DUE_WORKING_DAYS)
     connection.execute(update(tables.alerts).where(columns.id == alert.id).values(due_on=due, extended=True))
 
 

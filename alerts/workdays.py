@@ -14,11 +14,6 @@ DUE_WORKING_DAYS = 15
 """From opening to the decision whether to take a lead up; may be extended once by as many."""
 
 
-def day_of(moment: datetime) -> date:
-    """The date in Shanghai at a moment."""
-    return moment.astimezone(SHANGHAI).date()
-
-
 def bounds(day: date) -> tuple[datetime, datetime]:
     """First moment of the day and of the next, in UTC."""
     start = datetime.combine(day, time(), SHANGHAI)

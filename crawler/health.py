@@ -10,6 +10,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+DELIVERED = "delivered"
+"""The name under which delivered files stand among the sources; the files themselves are named in the manifests."""
+
 Verdict = Literal["healthy", "thin", "broken", "blocked"]
 """healthy: looked as expected; thin: something was not seen or an expectation was missed;
 broken: nothing usable could be read; blocked: the other side refused (robots, 401/403, a captcha)."""

@@ -127,8 +127,11 @@ def run_schedule(home: Home, store: Store, clock: Callable[[], datetime], tell: 
     """Run the jobs at their times until interrupted; first, once, each that was missed."""
     from apscheduler.schedulers.blocking import BlockingScheduler
 
+    from alerts.jobs import end_lost_jobs
     from alerts.jobs import jobs as history
 
+    if lost := end_lost_jobs(store, clock()):
+        tell(f"上次有 {lost} 个任务中途停止，已记为失败")
     scheduler = BlockingScheduler(
         timezone=SHANGHAI, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": _LATE}
     )

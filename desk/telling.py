@@ -22,7 +22,8 @@ def tell_run(run: Run) -> None:
         f"{run.manifest.source}：{VERDICT[health.verdict]}，{pages}{health.counts.get('listings', 0)} 条商品，批次 {run.path}"
     )
     for missed in health.not_seen[:_NAMED]:
-        warn(f"  未看到 {missed.what}：{missed.reason}")
+        said = "已不存在" if missed.kind == "vanished" else "未看到"
+        warn(f"  {said} {missed.what}：{missed.reason}")
     if len(health.not_seen) > _NAMED:
         warn(f"  另有 {len(health.not_seen) - _NAMED} 项未看到，见 {run.path / 'health.json'}")
     for expectation in health.expectations:

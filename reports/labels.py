@@ -8,8 +8,10 @@ from datetime import datetime
 from alerts.comparison import PART_NAMES
 from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
+from crawler.health import DELIVERED
 from crawler.listing import Listing
 from crawler.shanghai import SHANGHAI
+from reports.marking import visible
 
 __all__ = [
     "DISGUISE",
@@ -29,6 +31,7 @@ __all__ = [
     "money",
     "parts",
     "platform",
+    "source",
 ]
 
 
@@ -166,3 +169,8 @@ def expectation(name: str) -> str:
     stem, _, field = name.partition(".")
     known = EXPECTATION.get(stem, stem)
     return f"{known}（{field}）" if field else known
+
+
+def source(name: str) -> str:
+    """A source as readers know it: delivered files under one Chinese name, the others by the operator's name."""
+    return "送交文件" if name == DELIVERED else visible(name)

@@ -12,16 +12,13 @@ from pathlib import Path
 import msgspec
 
 from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, kind_of, read_delivery, sha256_of
-from crawler.health import Expectation, Health, NotSeen, Scope, Verdict
+from crawler.health import DELIVERED, Expectation, Health, NotSeen, Scope, Verdict
 from crawler.listing import Listing, Shop
 from crawler.run_file import Delivered, Run, RunRefused, RunWriter
 from crawler.whole_file import WholeFile
 
 REFUSED = "refused.jsonl"
 """File of an imported run that keeps every problem with the row as it stood."""
-
-SOURCE = "delivered"
-"""The name under which delivered files stand among the sources."""
 
 _NAMED_IN_HEALTH = 200  # problems named one by one; all of them stand in REFUSED
 
@@ -57,7 +54,7 @@ def import_file(
         runs_dir,
         run_id,
         kind="import",
-        source=SOURCE,
+        source=DELIVERED,
         platform=context.platform,
         started_at=now,
         grant=f"送交文件 {path.name}",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from alerts.values import SourceLook
-from crawler.health import NotSeen
+from crawler.health import DELIVERED, NotSeen
 from reports import labels
 from reports.document import AnyBlock, Listed, Notice, Paragraph, Section, Table
 from reports.marking import shortened, visible
@@ -15,6 +15,7 @@ NAMED = 12
 """Things not seen that are named one by one for a source and kind; the rest are counted."""
 
 BEYOND = "未列入来源清单的店铺、直播间和平台不在查看范围内；图片和口播只核对随商品送达的文字。"
+FILES_ONLY = "送交文件只说明文件所列的商品，不代表店铺或直播间的全部商品。"
 
 
 def missed(look: SourceLook) -> tuple[NotSeen, ...]:
@@ -32,20 +33,23 @@ def coverage_notice(looks: Sequence[SourceLook], unread: Sequence[str] = ()) -> 
 
     ``unread``: lines about listings that were fetched and could not be read through.
     """
-    never = [visible(look.source) for look in looks if look.run_id is None]
-    partly = [visible(look.source) for look in looks if look.run_id is not None and not is_whole(look)]
+    never = [labels.source(look.source) for look in looks if look.run_id is None]
+    partly = [labels.source(look.source) for look in looks if look.run_id is not None and not is_whole(look)]
     if not looks:
         return Notice("本日没有查看任何来源，本报告不能说明市场上没有问题", (BEYOND,))
+    delivered = any(look.source == DELIVERED for look in looks)
+    reach = (*unread, *([FILES_ONLY] if delivered else []), BEYOND)
     if not never and not partly:
-        count = len({look.source for look in looks})
-        title = f"本日 {count} 个来源均已查看完整，未发现遗漏的页面或数据行"
-        return Notice(title, (*unread, BEYOND), tone="plain")
+        count = len({look.source for look in looks if look.source != DELIVERED})
+        read = [f"{count} 个来源均已查看完整"] if count else []
+        read += ["送交文件已全部读取"] if delivered else []
+        return Notice(f"本日 {'，'.join(read)}，未发现遗漏的页面或数据行", reach, tone="plain")
     lines = []
     if never:
         lines.append(f"完全没有查看：{_names(never)}")
     if partly:
         lines.append(f"查看不完整：{_names(partly)}")
-    lines += [*unread, "没有看到的地方不等于没有问题；未查看的线索保持原状，不记为已更正或已消失。", BEYOND]
+    lines += ["没有看到的地方不等于没有问题；未查看的线索保持原状，不记为已更正或已消失。", *reach]
     return Notice("本日有未看到的部分", tuple(lines))
 
 
@@ -72,9 +76,11 @@ def coverage_section(looks: Sequence[SourceLook]) -> Section:
 
 def _row(look: SourceLook) -> tuple[str, ...]:
     verdict = labels.VERDICT[look.verdict] if look.verdict else "未查看"
+    if look.source == DELIVERED and look.verdict == "healthy":
+        verdict = "文件已读完"
     counts = ("—", "—", "全部") if look.run_id is None else (look.pages, look.listings, len(missed(look)))
     return (
-        visible(look.source),
+        labels.source(look.source),
         labels.platform(look.platform),
         verdict,
         labels.moment(look.finished_at),
@@ -91,11 +97,11 @@ def _shortfalls(look: SourceLook) -> list[AnyBlock]:
         named = [_named(item) for item in items[:NAMED]]
         if len(items) > NAMED:
             named.append(f"另有 {len(items) - NAMED} 项同类情况，见该批次的健康记录")
-        blocks.append(Listed(tuple(named), f"{visible(look.source)}｜{labels.FAILURE[kind]}：{len(items)} 项"))
+        blocks.append(Listed(tuple(named), f"{labels.source(look.source)}｜{labels.FAILURE[kind]}：{len(items)} 项"))
     unmet = [e for e in look.expectations if not e.met]
     if unmet:
         lines = tuple(f"{visible(labels.expectation(e.name))}：预期 {e.expected:g}，实际 {e.found:g}" for e in unmet)
-        blocks.append(Listed(lines, f"{visible(look.source)}｜未达到该来源的预期"))
+        blocks.append(Listed(lines, f"{labels.source(look.source)}｜未达到该来源的预期"))
     return blocks
 
 

@@ -14,7 +14,7 @@ from alerts import custody, queries
 from alerts.lifecycle import ACTIVE, MOVES, MoveRefused
 from alerts.review import decide, undo
 from alerts.store import open_store
-from alerts.workdays import day_of
+from crawler.shanghai import local_day
 from tests.alerts.scenes import Ware, at, partly, take, whole
 
 VARIANTS = {
@@ -68,7 +68,7 @@ def test_parts_tell_one_story(new_database: Callable[..., str], steps: list[tupl
             assert alert.first_seen <= alert.last_seen
         lives = Counter(s.life for detail in details.values() if detail for s in detail.sightings)
         assert lives == +counted
-        last_day = day_of(at(8))
+        last_day = local_day(at(8))
         open_now = sum(alert.state in ACTIVE for alert in alerts)
         trend = queries.brief(store, last_day).trend
         if trend:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alerts.workdays import bounds, day_of, working_days_after
+from alerts.workdays import bounds, working_days_after
+from crawler.shanghai import local_day
 
 
 @pytest.mark.parametrize(
@@ -27,5 +28,5 @@ def test_working_days(start: date, count: int, expected: date) -> None:
 @pytest.mark.parametrize(("second", "day"), [(-1, 21), (0, 22), (1, 22)])
 def test_day_turns_in_shanghai(second: int, day: int) -> None:
     midnight = datetime(2026, 11, 21, 16, tzinfo=UTC)
-    assert day_of(midnight + timedelta(seconds=second)) == date(2026, 11, day)
+    assert local_day(midnight + timedelta(seconds=second)) == date(2026, 11, day)
     assert bounds(date(2026, 11, 22)) == (midnight, midnight + timedelta(days=1))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import report_speed, screening
+from tests.bench import intake, report_speed, screening
 
 if __name__ == "__main__":
-    for bench in (screening, report_speed):
+    for bench in (screening, intake, report_speed):
         bench.run()
     sys.exit(0)
