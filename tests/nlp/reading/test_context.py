@@ -69,7 +69,7 @@ HEARSAY = [
 ]
 TARGETS = [
     "主石{培育钻石|L affirm @main}0.5ct 副石{天然|N affirm @side}{钻石|D affirm @side}0.1ct",
-    "主石是{培育|L affirm @main}的，两边小的是{天然|N affirm @side}的",
+    "主石是{培育的|L affirm @main}，两边小的是{天然|N affirm @side}的",
     "围镶{天然|N affirm @side}{钻石|D affirm @side}的翡翠戒面",
     "隔壁卖的是{锆钻|S affirm @other} 我家{钻戒|D affirm @main}",
     "{卡地亚|B affirm @service}手镯抛光",
