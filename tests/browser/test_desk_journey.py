@@ -128,7 +128,9 @@ def test_desk_fits_a_phone(desk, page, width):
     page.get_by_label("再输入一次").fill(PASSWORD)
     page.get_by_role("button", name="建立并登录").click()
     page.get_by_role("link", name=HOSTILE).wait_for()
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name=HOSTILE).click()
     page.locator("#words mark").first.wait_for()
+    page.wait_for_load_state("load")  # the words may be there before the style sheet is
     assert page.evaluate("document.documentElement.scrollWidth") <= width
