@@ -1,4 +1,4 @@
-"""Natural and lab-grown stones are offered as a choice, each named where it is chosen."""
+"""Natural, lab-grown and imitation stones are offered as a choice, each named where it is chosen."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ def answer(params: Params, case: Case) -> Answer:
     by_choice: dict[str, set[str]] = {}
     spans = []
     for s in case.statements:
-        if s.place is Place.SKU and s.kind in ("natural", "lab_grown"):
+        if s.place is Place.SKU and s.kind != "diamond":
             by_choice.setdefault(s.span.field.split(".")[1], set()).add(s.kind)
             spans.append(s.span)
     kinds = list(by_choice.values())
     # A title that calls all of it natural is not cured by one choice that says otherwise.
-    overall = any(s.kind == "natural" and s.place in (Place.TITLE, Place.SPEECH) for s in case.statements)
+    claimed = ("natural", "diamond") if {"simulant"} in kinds else ("natural",)
+    overall = any(s.kind in claimed and s.place in (Place.TITLE, Place.SPEECH) for s in case.statements)
     if {"natural"} in kinds and {"lab_grown"} in kinds and all(len(k) == 1 for k in kinds) and not overall:
         return met_by(spans)
     joined = [(a, b) for a in _of(case, "lab_grown") for b in _of(case, "natural") if _joined(a, b, case)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.claim import ClaimClass, Polarity, Target
 from nlp.context.cues import POLARITIES, TARGETS, CueHit, Cues
+from nlp.context.links import not_of_this_link
 from nlp.context.scope import CLAUSE, LIST, SENTENCE, Scope
 from nlp.overlap import Mention
 
@@ -47,11 +48,14 @@ def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cue
     """One Reading for each mention, which come in order of start. Linear in the text but for a bounded look around."""
     cues = cues or Cues.default()
     hits = cues.scan(text)
-    if not hits:
-        return [Reading()] * len(mentions)
-    reader = _Reader(text, mentions, hits, cues, is_word)
-    readings = [reader.read(i) for i in range(len(mentions))]
-    return _shared(text, mentions, readings)
+    readings = [Reading()] * len(mentions)
+    if hits:
+        reader = _Reader(text, mentions, hits, cues, is_word)
+        readings = _shared(text, mentions, [reader.read(i) for i in range(len(mentions))])
+    for i, cue in not_of_this_link(text, mentions):
+        if readings[i].polarity is Polarity.AFFIRM:
+            readings[i] = Reading(Polarity.AFFIRM, Target.OTHER, cue)
+    return readings
 
 
 class _Reader:

@@ -1,0 +1,67 @@
+"""Several things under one title: which of them this link sells, and which lie elsewhere.
+
+A seller numbers what the shop has and says which number this is (1天然…2合成…，本商品为1号链接), or
+lists everything and then names the one (培育钻石 vs 莫桑石 vs 天然 … 本链接：培育钻石). What was not
+chosen is said of other items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.claim import ClaimClass
+from nlp.overlap import Mention
+
+_THIS = r"(?:本|此|该|这个|这条|当前)(?:商品|链接|款|单|页面|页|宝贝|条)"
+_CHOSEN = re.compile(
+    rf"(?:{_THIS}(?:为|是|对应|即|:|=|拍的是|卖的是)?|拍的是|默认发?)第?([1-9a-d])(?:号|款|个|链接|$|[^0-9a-z.])"
+)
+_HINTS = ("链接", "本", "此", "该", "这个", "这条", "拍的是", "默认", "当前")
+_NAMED = re.compile(rf"{_THIS}(?:为|是|即|:|=|只卖|只有|拍的是|卖的是|仅售|仅)")
+# A number that counts or weighs something labels nothing; 1天然 does.
+_LABEL = re.compile(
+    r"(?<![0-9a-z.第])([1-9a-d])"
+    r"(?!\d|\.\d|[a-z%]|克|分|颗|粒|折|元|件|年|对|枚|圈|毫米|厘米|月|日|小时|天(?!然)|比|:\d|/\d|色|万|千|百|块|位|围|次)"
+    r"(?:号链接|号款|号|款|[.、:)])?"
+)
+_ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
+
+
+def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """(index of a mention, [start, end) of the words that chose another) for what this link does not sell."""
+    if len(mentions) < 2 or not any(hint in text for hint in _HINTS):
+        return
+    chosen = _CHOSEN.search(text)
+    if chosen is not None:
+        yield from _unnumbered(text, mentions, chosen)
+        return
+    named = _NAMED.search(text)
+    if named is None:
+        return
+    listed = [(i, m) for i, m in enumerate(mentions) if m.end <= named.start() and m.entry.cls in _ORIGINS]
+    # One stone before "this link" may be a false title; several of different kinds are what the shop has.
+    if len({m.entry.cls for _, m in listed}) < 2:
+        return
+    for i, mention in enumerate(mentions):
+        if mention.end <= named.start():
+            yield i, named.span()
+
+
+def _unnumbered(text: str, mentions: list[Mention], chosen: re.Match[str]) -> Iterator[tuple[int, tuple[int, int]]]:
+    labels = [m for m in _LABEL.finditer(text) if not chosen.start() <= m.start() < chosen.end()]
+    firsts: dict[str, int] = {}
+    for label in labels:
+        firsts.setdefault(label[1], label.start())
+    if len(firsts) < 2 or chosen[1] not in firsts:
+        return
+    starts = sorted(firsts.items(), key=lambda item: item[1])
+    ends = [*(start for _, start in starts[1:]), len(text)]
+    for (name, start), end in zip(starts, ends, strict=True):
+        if name == chosen[1]:
+            continue
+        # What follows the choice is said of the chosen one again.
+        stop = chosen.start() if start < chosen.start() else end
+        for i, mention in enumerate(mentions):
+            if start <= mention.start < min(end, stop):
+                yield i, chosen.span()
