@@ -23,7 +23,6 @@ def source_names(home: Home) -> tuple[str, ...]:
 def write_report(kind: str, home: Home, store: Store, day: date, format_name: str, output: Path | None = None) -> Path:
     """Write one report of a day (Asia/Shanghai) and return its path. Raises ReportRefused."""
     from alerts.queries import brief
-
     from reports.writing import write
 
     path = output or home.reports / f"{kind}-{day:%Y-%m-%d}.{format_name}"

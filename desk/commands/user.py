@@ -26,7 +26,6 @@ def add(
     display: Annotated[str | None, typer.Option("--display", help="显示的姓名")] = None,
 ) -> int:
     from alerts.users import add_user
-
     from desk.compose import open_database
 
     password = _password()
@@ -50,7 +49,6 @@ def _password() -> str:
 
 def list_users(context: typer.Context) -> int:
     from alerts.users import users
-
     from desk.compose import open_database
 
     with open_database(home_of(context)) as store:
