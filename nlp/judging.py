@@ -41,6 +41,7 @@ class Charge:
     tier: Tier
     elements: tuple[Element, ...]
     message: str
+    cites: tuple[str, ...] = ()
 
     def spans(self) -> frozenset[Span]:
         return frozenset(span for element in self.elements for span in element.spans)
@@ -143,4 +144,5 @@ def _charge(rule: Rule, case: Case, answers: list[tuple[Condition, Answer]]) -> 
         tier,
         tuple(Element(element.id, element.says, answer.state, answer.spans) for element, answer in answers),
         fill(rule.message, slots),
+        (*rule.cites, *(id for part in rule.cites_if if answer_condition(part, case).met for id in part.cites)),
     )

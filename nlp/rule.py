@@ -8,6 +8,8 @@ Keys of a rule file::
     severity: high | medium | low
     tier: E1 | E2 | E3            evidence tier when no met test names a stronger one
     cites: [ZB-34, …]             rows of books/laws.yml; the ones in force on the day are used
+    cites_if:                     rows that apply only where their tests are met (advertising law)
+      - {why: …, any | all | none: [test], cites: [GG-9]}
     goods: [jewellery, …]         kinds of goods it applies to (see nlp.offer); empty: any offer
     elements:                     every one must be met, else there is no finding
       - id: sold_as_diamond
@@ -68,6 +70,7 @@ class Condition:
     optional: bool = False
     severity: Severity | None = None
     tier: Tier | None = None
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Rule:
     elements: tuple[Condition, ...]
     excuses: tuple[Condition, ...]
     adjust: tuple[Condition, ...]
+    cites_if: tuple[Condition, ...]
     message: str
     advice: str
     known_misses: tuple[str, ...]
@@ -95,9 +99,16 @@ class Rule:
     def family(self) -> Family:
         return cast("Family", self.id[:2])
 
+    def conditions(self) -> tuple[Condition, ...]:
+        return (*self.elements, *self.excuses, *self.adjust, *self.cites_if)
+
+    def all_cites(self) -> tuple[str, ...]:
+        """Every row that a charge under this rule may rest on."""
+        return tuple(dict.fromkeys((*self.cites, *(id for part in self.cites_if for id in part.cites))))
+
     def tests(self) -> tuple[Test, ...]:
         """Every test of the rule, for linting."""
-        return tuple(test for part in (*self.elements, *self.excuses, *self.adjust) for test in part.tests)
+        return tuple(test for part in self.conditions() for test in part.tests)
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +125,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     goods: list[str] = []
     excuses: list[dict[str, Any]] = []
     adjust: list[dict[str, Any]] = []
+    cites_if: list[dict[str, Any]] = []
     known_misses: list[str] = []
 
 
@@ -138,6 +150,7 @@ def load_rule(path: Path) -> Rule:
         elements=elements,
         excuses=tuple(_condition(marked, "excuses", i, "reason") for i in range(len(file.excuses))),
         adjust=tuple(_condition(marked, "adjust", i, "why") for i in range(len(file.adjust))),
+        cites_if=tuple(_condition(marked, "cites_if", i, "why") for i in range(len(file.cites_if))),
         message=file.message,
         advice=file.advice,
         known_misses=tuple(file.known_misses),
@@ -159,10 +172,15 @@ def _condition(marked: Marked, group: str, index: int, says: str) -> Condition:
         allowed |= {"optional"}
     if group == "adjust":
         allowed |= {"severity", "tier"}
+    cites = written.get("cites", ())
+    if group == "cites_if":
+        allowed |= {"cites"}
+        if not cites or not isinstance(cites, list) or not all(isinstance(id, str) for id in cites):
+            raise marked.refusal("须写明 cites", *at)
     for key in written:
         if key not in allowed:
             raise marked.refusal(f"未知的键“{key}”", *at, key)
-    name = str(written.get("id") or (index if group == "adjust" else ""))
+    name = str(written.get("id") or (index if group in ("adjust", "cites_if") else ""))
     sentence = written.get(says)
     if not name or not isinstance(sentence, str) or not sentence.strip():
         raise marked.refusal(f"须写明 id 和 {says}", *at)
@@ -180,6 +198,7 @@ def _condition(marked: Marked, group: str, index: int, says: str) -> Condition:
         optional=bool(written.get("optional", False)),
         severity=written.get("severity"),
         tier=written.get("tier"),
+        cites=tuple(cites),
     )
 
 

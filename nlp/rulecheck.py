@@ -76,14 +76,14 @@ def lint(
 def _law(rule: Rule, on: date) -> Iterator[Fault]:
     book = law_book()
     rows = []
-    for id in rule.cites:
+    for id in rule.all_cites():
         if id not in book:
             yield Fault(rule.file, "cites", f"引用表中没有“{id}”")
         else:
             rows.append(book[id])
     if not any(row.in_force(on) and row.verified != "unchecked" for row in rows):
         yield Fault(rule.file, "cites", f"{on} 没有任何现行且可印出的依据")
-    cited = set(rule.cites)
+    cited = set(rule.all_cites())
     successors = {row.succeeds: row.id for row in book.values() if row.succeeds}
     for row in rows:
         if row.until is not None and row.until < on and successors.get(row.id) not in cited:

@@ -20,6 +20,8 @@ _CONFIDENCE: dict[Tier, float] = {"E1": 0.95, "E2": 0.8, "E3": 0.55}
 
 _EXPERIMENTAL = 0.15
 _GROUP = {"LG": "material", "PR": "material", "IP": "mark", "AD": "claim"}
+_ALONE = ("AD-", "PR-02")
+"""Wording and strike prices say nothing of what the stone is: they neither raise another charge nor each other."""
 
 
 def step(severity: Severity, by: int) -> Severity:
@@ -35,7 +37,11 @@ def weigh(charges: Sequence[Charge], denial: bool, on_laws: dict[str, tuple[str,
     charges = sorted(charges, key=lambda charge: charge.rule.id)
     severities = {charge.rule.id: _own(charge) for charge in charges}
     for group in sorted({_GROUP[charge.rule.family] for charge in charges}):
-        members = [charge for charge in charges if _GROUP[charge.rule.family] == group]
+        members = [
+            charge
+            for charge in charges
+            if _GROUP[charge.rule.family] == group and not charge.rule.id.startswith(_ALONE)
+        ]
         if _independent(members):
             gravest = max(members, key=lambda c: _STEPS.index(severities[c.rule.id]))
             severities[gravest.rule.id] = step(severities[gravest.rule.id], 1)

@@ -79,7 +79,7 @@ class Screener:
         outcomes = [apply_rule(rule, case) for rule in self.rulebook.rules]
         charges = [outcome.charge for outcome in outcomes if outcome.charge is not None]
         suppressed = tuple(outcome.suppression for outcome in outcomes if outcome.suppression is not None)
-        laws = {c.rule.id: tuple(row.id for row in citations(c.rule.cites, on)) for c in charges}
+        laws = {c.rule.id: tuple(row.id for row in citations(c.cites, on)) for c in charges}
         findings = weigh(charges, _denies(case), laws)
         fired = {finding.rule for finding in findings}
         stale = any(outcome.unsettled for outcome in outcomes)

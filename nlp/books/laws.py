@@ -5,6 +5,7 @@ Light to import: reports and desk read law texts without loading anything of the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -53,18 +54,41 @@ class _Book(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def law_book(path: Path = _PATH) -> dict[str, Citation]:
-    """Every row by id. Raises FileRefused for an unreadable table or an id given twice."""
+    """Every row by id. Raises FileRefused for an unreadable table, an id given twice, or a successor of no older row."""
     marked = read_marked(path)
     rows: dict[str, Citation] = {}
     for i, row in enumerate(marked.convert(_Book).laws):
         if row.id in rows:
             raise marked.refusal(f"编号“{row.id}”重复", "laws", i)
         rows[row.id] = Citation(row.id, row.short, row.substance, row.since, row.until, row.verified, row.succeeds)
+    for citation in rows.values():
+        if citation.succeeds is not None and not (
+            citation.succeeds in rows and rows[citation.succeeds].since < citation.since
+        ):
+            raise marked.refusal(f"“{citation.id}”接替的“{citation.succeeds}”不在表中，或不早于它")
     return rows
 
 
 def citations(ids: tuple[str, ...] | list[str], on: date) -> tuple[Citation, ...]:
-    """The named rows that were in force on the day and may be printed, in the order named; unknown ids are left out."""
+    """The rows in force on the day that may be printed, in the order named; unknown ids are left out.
+
+    A row that was replaced, or was not yet in force, stands for the version of it that held on the day: what was
+    cited on the last day of a conduct can be asked again for its first.
+    """
     book = law_book()
-    rows = (book[id] for id in ids if id in book)
-    return tuple(row for row in rows if row.in_force(on) and row.verified != "unchecked")
+    rows = (row for id in ids if id in book for row in _versions(book[id], book) if row.in_force(on))
+    return tuple(dict.fromkeys(row for row in rows if row.verified != "unchecked"))
+
+
+def _versions(row: Citation, book: dict[str, Citation]) -> Iterator[Citation]:
+    """The row, then what it replaced, then what replaced it; the book has been checked to hold no circle."""
+    yield row
+    older = row
+    while older.succeeds is not None:
+        older = book[older.succeeds]
+        yield older
+    newer: Citation | None = row
+    while newer is not None:
+        newer = next((other for other in book.values() if other.succeeds == newer.id), None)
+        if newer is not None:
+            yield newer
