@@ -3,22 +3,58 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
+RightKind = Literal["design", "work", "mark"]
+MatchBasis = Literal["picture", "item_code", "photo"]
 
-class Known(Struct, frozen=True):
+
+class RightMatch(Struct, frozen=True, omit_defaults=True):
+    """A recorded right that something of the listing resembles.
+
+    ``number`` and ``owner`` as registered; ``kind``: design patent, registered work or shape mark.
+    ``since`` and ``until`` bound its validity (both inclusive, ``until`` None: no end recorded);
+    ``invalid`` when it was declared invalid or given up. ``basis``: what was compared; ``similarity``
+    from 0 to 1 (1.0 for an equal item code or the very same photo). ``at`` is the path of the picture
+    (``images.0``). ``licensed``: this seller may use it; ``earlier_design``: the same design was public
+    before the right.
+    """
+
+    number: str
+    owner: str
+    kind: RightKind
+    since: date
+    similarity: float
+    until: date | None = None
+    invalid: bool = False
+    basis: MatchBasis = "picture"
+    at: str | None = None
+    licensed: bool = False
+    earlier_design: bool = False
+
+    def alive(self, on: date) -> bool:
+        """Whether the right was in force on that day."""
+        return not self.invalid and self.since <= on and (self.until is None or on <= self.until)
+
+
+class Known(Struct, frozen=True, omit_defaults=True):
     """Facts from outside the listing, empty by default.
 
     ``authorised_brands``: standard names of brands this seller may sell on the day, with proof on file.
+    ``rights``: recorded rights that the listing's pictures or codes match.
     """
 
     authorised_brands: tuple[str, ...] = ()
+    rights: tuple[RightMatch, ...] = ()
 
     def digest(self) -> str | None:
         """``sha256:…`` over the canonical form, or None when nothing is known."""
         if self == Known():
             return None
-        canonical = msgspec.json.encode(Known(authorised_brands=tuple(sorted(set(self.authorised_brands)))))
+        rights = tuple(sorted(set(self.rights), key=lambda right: msgspec.json.encode(right)))
+        canonical = msgspec.json.encode(Known(tuple(sorted(set(self.authorised_brands))), rights))
         return "sha256:" + hashlib.sha256(canonical).hexdigest()

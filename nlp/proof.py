@@ -5,7 +5,8 @@ exactly that slice (``marks: loose``: overlaps it). A malformed item is a fault,
 
 Keys of an item: title, subtitle, description, price (yuan), attributes {name: value}, skus
 [{name: value, price, stock}], certificate [text], image / detail_image [line], speech [sentence],
-shop {name, kind}, room, brand; ``because`` (misses: why it must stay quiet), ``marks``.
+shop {name, kind}, room, brand; ``known`` (what is known beside it, as nlp.known.Known); ``because``
+(misses: why it must stay quiet), ``marks``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from crawler.listing import Listing, ListingRefused, convert_listing, text_fields
 from nlp.judgement import Finding, Judgement
+from nlp.known import Known
 from nlp.rule import Rule
 from nlp.screen import Screener
 
@@ -26,7 +30,7 @@ PROOF_DAY = date(2026, 11, 22)
 LEAST_HITS, LEAST_MISSES, LEAST_NEAR = 6, 6, 3
 _KEYS = {
     "title", "subtitle", "description", "price", "attributes", "skus", "certificate", "image", "detail_image",
-    "speech", "shop", "room", "brand", "because", "marks",
+    "speech", "shop", "room", "brand", "known", "because", "marks",
 }  # fmt: skip
 
 
@@ -42,6 +46,7 @@ class Item:
     marks: tuple[tuple[str, int, int], ...]
     loose: bool
     because: str
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,11 @@ def build_item(written: Any) -> Item:
     for path, text in text_fields(listing):
         marks += [(path, start, end) for start, end in _marked(text)[1]]
     plain = convert_listing(_record(_unmark(written)))
-    return Item(plain, tuple(marks), written.get("marks") == "loose", str(written.get("because", "")))
+    try:
+        known = msgspec.convert(written.get("known") or {}, Known)
+    except msgspec.ValidationError as error:
+        raise ItemRefused(f"known：{error}") from None
+    return Item(plain, tuple(marks), written.get("marks") == "loose", str(written.get("because", "")), known)
 
 
 def _record(written: dict[str, Any]) -> dict[str, Any]:
@@ -157,7 +166,7 @@ def _hit(rule: Rule, screener: Screener, place: str, written: Any) -> Iterator[P
         return
     if not item.marks:
         yield ProofFault(place, "没有标出应当证明的文字")
-    finding = _finding(screener.screen(item.listing, PROOF_DAY), rule.id)
+    finding = _finding(screener.screen(item.listing, PROOF_DAY, item.known), rule.id)
     if finding is None:
         yield ProofFault(place, "应当命中而没有命中")
         return
@@ -177,7 +186,7 @@ def _miss(rule: Rule, screener: Screener, place: str, written: Any, *, reason_ne
         return
     if reason_needed and not item.because:
         yield ProofFault(place, "没有写明为什么不应命中（because）")
-    if _finding(screener.screen(item.listing, PROOF_DAY), rule.id) is not None:
+    if _finding(screener.screen(item.listing, PROOF_DAY, item.known), rule.id) is not None:
         yield ProofFault(place, "不应命中而命中了")
 
 

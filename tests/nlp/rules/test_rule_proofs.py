@@ -24,7 +24,8 @@ def cases(group: str) -> list[Any]:
 
 
 def fires(rule: Rule, written: Any) -> bool:
-    judgement = Screener.default().screen(build_item(written).listing, PROOF_DAY)
+    item = build_item(written)
+    judgement = Screener.default().screen(item.listing, PROOF_DAY, item.known)
     return any(finding.rule == rule.id for finding in judgement.findings)
 
 
