@@ -13,7 +13,9 @@ _CLAUSE = frozenset(",，|｜\\【】[]()（）《》<>「」:：\t~～丨•★
 _LIST = frozenset("、/")
 _BLANK = frozenset(" \u3000\u00a0")
 _MAYBE = re.compile(
-    "[" + re.escape("".join(sorted(_SENTENCE | _CLAUSE | _LIST | _BLANK | {"."}))) + "\u200d\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "["
+    + re.escape("".join(sorted(_SENTENCE | _CLAUSE | _LIST | _BLANK | {"."})))
+    + "\u200d\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
 """Every character that _level may answer with a level; the others are not even looked at."""
 

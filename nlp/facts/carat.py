@@ -12,6 +12,8 @@ _CARAT = re.compile(rf"({_NUMBER})[ ]?(克拉|卡拉|ct|cts|carats|carat)(半)?"
 _POINT = re.compile(
     r"(\d{1,3}(?:\.\d)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])[ ]?(分|pts|points)"
 )
+# A numeral that touches a unit: what most texts lack, found at the speed of a search for characters.
+_WEIGHED = re.compile(r"[\d零一二两三四五六七八九十百半][ ]?(?:克拉|卡拉|ct|carat|分|pts|points)")
 
 # 分 is also a minute, a mark, a share and half of many words; it weighs only where a stone or nothing follows.
 _NOT_WEIGHT_AFTER = tuple("期钟之析类享别公量店销辨解手数装体寸组明散布批部级款好评红成贝秒币辩")
@@ -25,8 +27,10 @@ _TOTAL = ("共", "总重", "总", "合计", "群镶", "排镶", "总计", "加�
 
 def find_carats(text: str, label: str = "") -> list[Found]:
     """Weights in carat of a folded text. ``label`` is the name of the attribute that holds the text."""
-    found = [f for m in _CARAT.finditer(text) if (f := _carat(text, m, label))]
-    found += [f for m in _POINT.finditer(text) if (f := _points(text, m, label))]
+    found: list[Found] = []
+    if _WEIGHED.search(text):
+        found += [f for m in _CARAT.finditer(text) if (f := _carat(text, m, label))]
+        found += [f for m in _POINT.finditer(text) if (f := _points(text, m, label))]
     if not found and label and (bare := _labelled(text, label)):
         found.append(bare)
     return sorted(found, key=lambda f: f.start)

@@ -41,6 +41,11 @@ _MOISSANITE = re.compile(r"moissanite|莫桑石|合成碳硅石|碳硅石")
 _SAYS = re.compile(
     r"(?:证书|报告|鉴定|结论|吊牌|检测|国检|腰码|腰棱)(?:上|结论|结果|里|卡|单)?(?:写着|写的|写|为|是|显示|标注|注明|标|印|[:：])(?:的是|的|了|着)?"
 )
+# Cheap to search for, since no look-behind hides which characters a match can begin with.
+_ANY_NAME = re.compile("|".join(sorted(_LABORATORIES, key=len, reverse=True)))
+_SPEAKS_OF_PAPER = re.compile(
+    "|".join([_ANY_NAME.pattern, "lg", "证书|报告|鉴定|结论|吊牌|检测|腰码|腰棱", _LAB_GROWN.pattern, _NATURAL.pattern])
+)
 _SHOP_NUMBERS = ("货号", "款号", "电话", "微信", "qq", "手机", "加v", "专利", "订单")
 _NEGATORS = ("无", "没有", "不带", "不含", "不送", "不附", "无需", "没")
 
@@ -61,6 +66,8 @@ def find_certificates(text: str, *, paper: bool = False, hint: str | None = None
     ``paper``: the text is itself read from a certificate or a picture, so its words speak of the report;
     ``hint``: the laboratory named beside it (the attribute 证书类型 next to 证书编号).
     """
+    if hint is None and _SPEAKS_OF_PAPER.search(text) is None:
+        return []
     found = [
         FoundCertificate(m.start(), m.end(), _near_name(text, m.start()) or hint or "IGI", f"LG{m[1]}", "lab_grown")
         for m in _LG_NUMBER.finditer(text)
@@ -87,7 +94,7 @@ def find_certificates(text: str, *, paper: bool = False, hint: str | None = None
 
 def laboratory_in(text: str) -> str | None:
     """The first laboratory named in a folded text, for the text beside it."""
-    match = _NAME.search(text)
+    match = _NAME.search(text) if _ANY_NAME.search(text) else None
     return _LABORATORIES[match[0]] if match else None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_CLAUSE_ENDS = frozenset("，。；！？,;!?|｜ \n（）()【】")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -18,12 +20,16 @@ class Found:
 def before(text: str, start: int, reach: int) -> str:
     """Up to ``reach`` characters on the left, no further than the clause."""
     left = text[max(0, start - reach) : start]
-    cut = max((left.rfind(c) for c in "，。；！？,;!?|｜ \n（）()【】"), default=-1)
-    return left[cut + 1 :]
+    for at in range(len(left) - 1, -1, -1):
+        if left[at] in _CLAUSE_ENDS:
+            return left[at + 1 :]
+    return left
 
 
 def after(text: str, end: int, reach: int) -> str:
     """Up to ``reach`` characters on the right, no further than the clause."""
     right = text[end : end + reach]
-    cuts = [at for c in "，。；！？,;!?|｜ \n（）()【】" if (at := right.find(c)) >= 0]
-    return right[: min(cuts)] if cuts else right
+    for at, char in enumerate(right):
+        if char in _CLAUSE_ENDS:
+            return right[:at]
+    return right

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _COLOUR = re.compile(r"(?<![a-z0-9])([d-n])(?:[-~/][d-n])?[ ]?(?:色|级色|colou?r)")
 _COLOUR_BEFORE_CLARITY = re.compile(r"(?<![a-z0-9])([d-n])[ /\-,，+]{1,2}(?=(?:fl|if|vvs|vs|si)(?![a-z]))")
 _CLARITY = re.compile(r"(?<![a-z])(vvs[12]?|vs[12]|si[123]?|fl|if|i[123])(?![a-z0-9])")
+_LETTER = re.compile(r"[d-nsv]")  # every grade begins with one of these
 _ONLY_CAPITALS = frozenset({"fl", "if", "i1", "i2", "i3", "si"})
 
 
@@ -21,6 +22,8 @@ class FoundGrade:
 
 def find_grades(text: str, original: str | None = None) -> list[FoundGrade]:
     """Grades of a folded text. ``original`` (same length) tells IF from the English word if."""
+    if _LETTER.search(text) is None:
+        return []
     found = [FoundGrade(m.start(), m.end(), "colour", m[1].upper()) for m in _COLOUR.finditer(text)]
     found += [FoundGrade(m.start(1), m.end(1), "colour", m[1].upper()) for m in _COLOUR_BEFORE_CLARITY.finditer(text)]
     for match in _CLARITY.finditer(text):

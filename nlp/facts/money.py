@@ -19,6 +19,8 @@ _NAMED = re.compile(
 )
 _FACTOR = {"万": 10_000, "千": 1000, "w": 10_000, "k": 1000}
 _COUNTED = tuple("人粉条单件颗粒个次位家只种台名年")
+_LARGE = frozenset("百千万")
+_DIGIT = re.compile(r"\d")
 _MAX_FEN = 10**13
 
 _ROLES = (
@@ -54,7 +56,13 @@ _ROLES = (
 
 def find_money(text: str) -> list[Found]:
     """Amounts in fen of a folded text, with their role."""
-    matches = [m for pattern in (_SIGNED, _SPOKEN, _CHINESE, _NAMED) for m in pattern.finditer(text)]
+    # Most texts name no amount, and a number without a unit, a sign or a word of price is none.
+    patterns = [_CHINESE] if _DIGIT.search(text) is None else [_SIGNED, _SPOKEN, _CHINESE, _NAMED]
+    matches = [
+        m for pattern in patterns for m in pattern.finditer(text) if pattern is not _CHINESE or _may_be_amount(m)
+    ]
+    if not matches:
+        return []
     matches.sort(key=lambda m: (m.start(), -m.end()))
     found: list[Found] = []
     covered = 0
@@ -70,6 +78,11 @@ def find_money(text: str) -> list[Found]:
         covered = end
         found.append(Found(start, end, fen, _role(text, start, end)))
     return found
+
+
+def _may_be_amount(match: re.Match[str]) -> bool:
+    """A Chinese numeral with a unit, or one large enough to be a price: 一批, 三档 and 四十 are counts."""
+    return match[2] is not None or (match.end() - match.start() >= 2 and not _LARGE.isdisjoint(match[1]))
 
 
 def _fen(text: str, match: re.Match[str]) -> int | None:
@@ -97,7 +110,7 @@ def _is_money(text: str, match: re.Match[str], unit: str) -> bool:
     hinted = _role(text, match.start(), tenth.end() if tenth else match.end()) != "unknown"
     if not unit:
         # 三万五 without a unit is a price where the words beside it say so, and not a count.
-        return hinted and any(c in "百千万" for c in match[1]) and len(match[1]) >= 2 and following not in _COUNTED
+        return hinted and not _LARGE.isdisjoint(match[1]) and len(match[1]) >= 2 and following not in _COUNTED
     if unit == "块":
         large = len(match[1]) >= 2 and following not in tuple("石玉料钻原")
         return large or hinted
@@ -108,6 +121,8 @@ def _is_money(text: str, match: re.Match[str], unit: str) -> bool:
 
 def _role(text: str, start: int, end: int) -> str:
     left, right = before(text, start, 6), after(text, end, 4)
+    if not left and not right:
+        return "unknown"
     for role, words in _ROLES:
         if any(w in left for w in words) or (role != "price" and right.startswith(words)):
             return role
