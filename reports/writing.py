@@ -49,7 +49,11 @@ class Context:
 
 
 class ReportRefused(ValueError):
-    """No report can be written; the sentence is Chinese and names what is wrong."""
+    """No report can be written; ``reason`` is one Chinese sentence that names what is wrong."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def kinds() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.failures import name_exception
 from crawler.limits.not_allowed import NotAllowed
 from crawler.limits.pace import CrawlDelay
 
@@ -88,7 +89,7 @@ class RobotsTxt:
         except IgnoreRequest as error:
             return NotAllowed("unreachable", f"robots.txt 未能取得（{error or '请求被丢弃'}），按约定不采集")
         except Exception as error:  # whatever kept robots.txt from us, the site stays shut
-            return NotAllowed("unreachable", f"robots.txt 未能取得（{type(error).__name__}），按约定不采集")
+            return NotAllowed("unreachable", f"robots.txt 未能取得（{name_exception(error)[1]}），按约定不采集")
         if "dataloss" in response.flags:
             return NotAllowed("unreachable", "robots.txt 未能完整取得，按约定不采集")  # the rest may have denied us
         return read_rules(response.status, response.body)

@@ -38,7 +38,8 @@ def list_jobs(context: typer.Context) -> int:
     home = home_of(context)
     found = load_schedule(home)
     if not found:
-        say(f"还没有任务。在 {home.schedule} 里写明，例如：\n")
+        say(f"还没有任务。在 {home.schedule} 里写明，例如：")
+        say("")
         for line in EXAMPLE.splitlines():
             say(line)
         return DONE

@@ -52,6 +52,9 @@ def list_users(context: typer.Context) -> int:
     from desk.compose import open_database
 
     with open_database(home_of(context)) as store:
-        for user in users(store):
-            say(f"{user.name}\t{user.role}\t{user.display}")
+        found = users(store)
+    if not found:
+        say("还没有用户。新增：zuanjian user add 登录名")
+    for user in found:
+        say(f"{user.name}\t{user.role}\t{user.display}")
     return DONE
