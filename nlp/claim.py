@@ -25,6 +25,7 @@ class ClaimClass(StrEnum):
     IMITATION = "I"  # 高仿, 复刻, 1:1, 同款
     JEWELLERY = "J"  # 戒指, 项链: what kind of goods
     TRADE = "X"  # second-hand, service, authorisation, deposit, bare setting, packaging cues
+    ADVERTISING = "A"  # superlatives, returns, luck and healing, endorsements, made-up people
 
 
 class Polarity(StrEnum):

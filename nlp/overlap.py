@@ -21,6 +21,7 @@ _GROUPS = {
     ClaimClass.IMITATION: 3,
     ClaimClass.JEWELLERY: 4,
     ClaimClass.TRADE: 5,
+    ClaimClass.ADVERTISING: 6,
 }
 # What kind of goods it is stays true of a false friend: an 电钻 is a tool.
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.TRADE)
