@@ -22,7 +22,7 @@ GEM = frozenset(
         ClaimClass.TREATMENT,
     }
 )
-_JUDGED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN}
+_JUDGED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.ADVERTISING}
 _CONNECTORS = frozenset("、和或与及以跟/也兼或者还有不是非无没有 ")
 _BOXES = frozenset({"首饰盒", "戒指盒", "展示盒", "收纳盒", "展示架", "盒子"})
 # A cue further away than this speaks of something else, even where the seller wrote no comma.
@@ -221,6 +221,8 @@ def _concerns(hit: CueHit, mention: Mention, fits: Callable[[CueHit], bool]) -> 
 
 def _comparable(left: Mention, right: Mention) -> bool:
     """Whether both could be what a cue speaks of: two stones, or two names."""
+    if ClaimClass.ADVERTISING in (left.entry.cls, right.entry.cls):
+        return left.entry.cls is right.entry.cls
     if left.entry.cls in GEM:
         return right.entry.cls in GEM
     return left.entry.cls in _JUDGED and right.entry.cls in _JUDGED - GEM
