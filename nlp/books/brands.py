@@ -1,4 +1,4 @@
-"""What is known of brands: the price and the metals that do not go with a new, genuine piece. Dated."""
+"""What is known of brands: prices and metals that do not go with a new, genuine piece (dated), and signature designs."""
 
 from __future__ import annotations
 
@@ -25,17 +25,33 @@ class BrandRow(Struct, frozen=True, forbid_unknown_fields=True, rename={"since":
     source: str
 
 
+class DesignRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """A look by which buyers know a maison's line.
+
+    One of ``signs`` must be whole: each is a set of features (lexicon tags without ``feature:``), two at
+    least. With any of ``not_with`` the look has an ordinary reason.
+    """
+
+    name: str
+    maker: str
+    signs: tuple[tuple[str, ...], ...]
+    source: str
+    not_with: tuple[str, ...] = ()
+
+
 class _Book(Struct, frozen=True, forbid_unknown_fields=True):
     brands: list[BrandRow]
     metals: dict[str, tuple[str, ...]]
+    designs: list[DesignRow] = []
 
 
 @dataclass(frozen=True, slots=True)
 class BrandBook:
-    """Rows by brand name, and the words of each group of metals."""
+    """Rows by brand name, the words of each group of metals, and the signature designs."""
 
     rows: dict[str, BrandRow]
     metals: dict[str, tuple[str, ...]]
+    designs: tuple[DesignRow, ...] = ()
 
     def row(self, name: str, on: date) -> BrandRow | None:
         """The row of that brand if it may be relied on that day."""
@@ -52,7 +68,9 @@ class BrandBook:
 
 @cache
 def brand_book(path: Path = _PATH) -> BrandBook:
-    """The brand table. Raises FileRefused when it cannot be read or names an unknown group of metals."""
+    """The brand table. Raises FileRefused when it cannot be read or names an unknown group of metals,
+    an unknown maker, or a look of a single feature.
+    """
     marked = read_marked(path)
     book = marked.convert(_Book)
     rows: dict[str, BrandRow] = {}
@@ -61,4 +79,9 @@ def brand_book(path: Path = _PATH) -> BrandBook:
             if group not in book.metals:
                 raise marked.refusal(f"没有名为“{group}”的材质组", "brands", i)
         rows |= {name.casefold(): row for name in row.names}
-    return BrandBook(rows, book.metals)
+    for i, design in enumerate(book.designs):
+        if design.maker.casefold() not in rows:
+            raise marked.refusal(f"款式的品牌“{design.maker}”不在品牌表中", "designs", i)
+        if not design.signs or any(len(set(sign)) < 2 for sign in design.signs):
+            raise marked.refusal("每组特征至少要有两项：单一图案不属于任何人", "designs", i)
+    return BrandBook(rows, book.metals, tuple(book.designs))

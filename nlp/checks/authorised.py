@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
-from nlp.claim import Claim, ClaimClass, Place
+from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 
 
@@ -25,20 +25,21 @@ def answer(params: Params, case: Case) -> Answer:
     ]
     if not brands:
         return NOT_MET
-    proofs = [_proof(claim, case) for claim in brands]
+    proofs = [may_sell(claim.name, case) for claim in brands]
     if any(proof is None for proof in proofs):
         return NOT_MET
     return met_by(span for proof in proofs if proof for span in proof)
 
 
-def _proof(brand: Claim, case: Case) -> tuple[Span, ...] | None:
-    if any(case.brands.same(brand.name, name) for name in case.known.authorised_brands):
+def may_sell(brand: str, case: Case) -> tuple[Span, ...] | None:
+    """The words that prove the right to sell ``brand`` (none where it is known beside the listing), or None."""
+    if any(case.brands.same(brand, name) for name in case.known.authorised_brands):
         return ()
     shop = case.listing.shop
     named = tuple(
         claim.span
         for claim in case.claims((ClaimClass.BRAND,), places=(Place.SHOP,))
-        if case.brands.same(claim.name, brand.name)
+        if case.brands.same(claim.name, brand)
     )
     if shop is None or not named:
         return None

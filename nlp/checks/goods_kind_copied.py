@@ -21,5 +21,9 @@ SLOTS: tuple[str, ...] = ()
 
 
 def answer(params: Params, case: Case) -> Answer:
+    """Met by the goods; a verified brand shop that says 复刻 and names nobody else revives its own model."""
+    shop = case.listing.shop
+    if shop is not None and shop.kind in ("flagship", "authorised"):
+        return NOT_MET
     found = [claim.span for claim in case.claims((ClaimClass.JEWELLERY,), tags=_COPIED)]
     return met_by(found) if found else NOT_MET

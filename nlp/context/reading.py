@@ -157,7 +157,9 @@ class _Reader:
             if _one_name(before, right, between):
                 right = before
                 continue
-            if not between or not set(between) <= _CONNECTORS:
+            # 不要刷C家V家: names said in one breath are a list.
+            names = not between and before.entry.cls is mention.entry.cls is ClaimClass.BRAND
+            if not names and (not between or not set(between) <= _CONNECTORS):
                 return True
             right = before
         return False
