@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,10 +61,9 @@ class Case:
         polarity: Collection[str] = (Polarity.AFFIRM,),
     ) -> Iterator[Claim]:
         """Claims of those classes in reading order; an empty collection asks for nothing in particular."""
-        for claim in self.reading.claims:
+        for claim in self._of(classes):
             if (
-                claim.cls in classes
-                and (not polarity or claim.polarity in polarity)
+                (not polarity or claim.polarity in polarity)
                 and (not targets or claim.target in targets)
                 and (not places or claim.place in places)
                 and (not names or claim.name in names)
@@ -72,6 +71,20 @@ class Case:
                 and claim.tags.isdisjoint(without)
             ):
                 yield claim
+
+    def _of(self, classes: Collection[str]) -> Sequence[Claim]:
+        """Claims of those classes in reading order; nearly always of one class alone."""
+        present = [cls for cls in self._by_class if cls in classes]
+        if len(present) <= 1:
+            return self._by_class[present[0]] if present else ()
+        return [claim for claim in self.reading.claims if claim.cls in classes]
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Claim]]:
+        by_class: dict[str, list[Claim]] = {}
+        for claim in self.reading.claims:
+            by_class.setdefault(claim.cls, []).append(claim)
+        return by_class
 
     def find_words(self, words: Collection[str], places: Collection[Place] = ()) -> tuple[Span, ...]:
         """Spans of plain words in the item's own texts (shop and room aside), compared without case."""

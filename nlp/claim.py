@@ -150,3 +150,8 @@ class Reading:
     origins: tuple[Origin, ...] = ()
     readable: bool = True  # False: no letter, digit or character to read at all
     places: frozenset[Place] = field(default_factory=frozenset)  # places that carry any text
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """The classes of the claims."""
+        return frozenset(claim.cls for claim in self.claims)

@@ -18,6 +18,15 @@ from nlp.judgement import Span
 StoneKind = Literal["diamond", "natural", "lab_grown", "simulant"]
 Source = Literal["claim", "denial", "certificate", "origin"]
 
+_CERTIFICATE = "certificate"
+SAID_BY: dict[StoneKind, frozenset[str]] = {
+    "diamond": frozenset({ClaimClass.DIAMOND}),
+    "natural": frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, _CERTIFICATE}),
+    "lab_grown": frozenset({ClaimClass.LAB_GROWN, _CERTIFICATE}),
+    "simulant": frozenset({ClaimClass.SIMULANT, _CERTIFICATE}),
+}
+"""Without any of these in a listing there is no statement of the kind, said or denied."""
+
 _ITEM = (Target.MAIN, Target.WHOLE)
 _REACH = 10
 """Characters within which 天然 is read as qualifying the stone that follows or precedes it."""

@@ -46,6 +46,8 @@ def _brand(case: Case, flagged: Collection[str], seen: Collection[str]) -> Itera
 
 def _material(case: Case, flagged: Collection[str]) -> Iterator[Note]:
     material_flagged = any(rule.startswith(("LG", "PR")) for rule in flagged)
+    if case.reading.mentioned.isdisjoint((ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)):
+        return
     denied = list(case.claims((ClaimClass.LAB_GROWN, ClaimClass.SIMULANT), polarity=(Polarity.NEGATE,), targets=()))
     if denied and not material_flagged:
         names = "、".join(dict.fromkeys(claim.span.text for claim in denied))

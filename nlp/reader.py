@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from crawler.listing import Listing, text_fields
 from nlp.claim import Carat, Certificate, Claim, ClaimClass, Grade, Money, Origin, Place, Polarity, Reading, Target
@@ -52,7 +52,65 @@ class FieldText:
     mentions: list[Mention] | None = None
 
     def span(self, start: int, end: int, hidden: tuple[str, ...] = ()) -> Span:
+        if not hidden and self.folded.starts is None:
+            raw = self.folded.original[start:end]
+            if raw == self.folded.text[start:end]:
+                return Span(self.path, start, end, raw)
         return self.folded.span(self.path, start, end, hidden)
+
+    @property
+    def of_a_side_stone(self) -> bool:
+        return bool(self.label) and any(word in self.label for word in _SIDE_LABELS)
+
+
+class _AsRead(Reading):
+    """A reading whose parts are made when they are first asked for: most listings are judged without most of them."""
+
+    def __init__(self, listing: Listing, raw: dict[str, str], texts: list[FieldText]) -> None:
+        put = object.__setattr__
+        put(self, "listing", listing)
+        put(self, "texts", raw)
+        put(self, "readable", any(c.isalnum() for t in raw.values() for c in t))
+        put(self, "_fields", texts)
+
+    _fields: list[FieldText]
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        return frozenset({str(m.entry.cls) for t in self._fields for m in t.mentions or ()})
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(speaks_of_coloured([claim for text in self._fields for claim in _claims(text)]))
+
+    @cached_property
+    def carats(self) -> tuple[Carat, ...]:
+        # 分 weighs stones only where there are stones; elsewhere it is a mark or a minute.
+        return tuple(c for t in self._fields for c in _carats(t)) if self._has_gems else ()
+
+    @cached_property
+    def money(self) -> tuple[Money, ...]:
+        return tuple(m for t in self._fields for m in _money(t))
+
+    @cached_property
+    def certificates(self) -> tuple[Certificate, ...]:
+        return tuple(_certificates(self._fields))
+
+    @cached_property
+    def grades(self) -> tuple[Grade, ...]:
+        return tuple(g for t in self._fields for g in _grades(t)) if self._has_gems else ()
+
+    @cached_property
+    def origins(self) -> tuple[Origin, ...]:
+        return tuple(o for t in self._fields for o in _origins(t))
+
+    @cached_property
+    def places(self) -> frozenset[Place]:
+        return frozenset(t.place for t in self._fields if t.place is not Place.CATEGORY or t.folded.text.strip())
+
+    @cached_property
+    def _has_gems(self) -> bool:
+        return any(_about_jewellery(m) for t in self._fields for m in t.mentions or ())
 
 
 class Reader:
@@ -74,20 +132,7 @@ class Reader:
         for text in texts:
             text.mentions = self._gate.scan(text.folded)
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
-        has_gems = any(_about_jewellery(m) for t in texts for m in t.mentions or ())
-        claims = [claim for text in texts for claim in _claims(text)]
-        return Reading(
-            listing=listing,
-            texts=raw,
-            claims=tuple(speaks_of_coloured(claims)),
-            carats=tuple(c for t in texts for c in _carats(t, has_gems=has_gems)),
-            money=tuple(m for t in texts for m in _money(t)),
-            certificates=tuple(_certificates(texts)),
-            grades=tuple(g for t in texts for g in _grades(t)) if has_gems else (),
-            origins=tuple(o for t in texts for o in _origins(t)),
-            readable=any(c.isalnum() for t in raw.values() for c in t),
-            places=frozenset(t.place for t in texts if t.place is not Place.CATEGORY or t.folded.text.strip()),
-        )
+        return _AsRead(listing, raw, texts)
 
 
 def _field_text(path: str, text: str, raw: dict[str, str]) -> FieldText:
@@ -141,18 +186,18 @@ def _claim(text: FieldText, mention: Mention, said: InContext, more: frozenset[s
     cls = mention.entry.cls
     assert cls is not None  # noqa: S101 - the gate yields no false friends
     span = text.span(mention.start, mention.end, mention.hidden)
-    hidden = {*mention.hidden, *span.transforms} & HIDING
+    undone = (*mention.hidden, *span.transforms)
     return Claim(
-        term=text.folded.text[mention.start : mention.end],
-        cls=cls,
-        name=mention.entry.name,
-        polarity=said.polarity,
-        target=_target(text, cls, said),
-        place=text.place,
-        span=span,
-        cue=text.span(*said.cue) if said.cue else None,
-        tags=mention.entry.tags | more,
-        evasion=tuple(sorted(hidden)),
+        text.folded.text[mention.start : mention.end],
+        cls,
+        mention.entry.name,
+        said.polarity,
+        _target(text, cls, said),
+        text.place,
+        span,
+        text.span(*said.cue) if said.cue else None,
+        mention.entry.tags | more if more else mention.entry.tags,
+        tuple(sorted(HIDING.intersection(undone))) if undone else (),
     )
 
 
@@ -163,14 +208,12 @@ def _target(text: FieldText, cls: ClaimClass, said: InContext) -> Target:
         return said.target
     if cls not in GEM:
         return Target.WHOLE
-    return Target.SIDE if any(word in text.label for word in _SIDE_LABELS) else Target.MAIN
+    return Target.SIDE if text.of_a_side_stone else Target.MAIN
 
 
-def _carats(text: FieldText, *, has_gems: bool) -> Iterator[Carat]:
+def _carats(text: FieldText) -> Iterator[Carat]:
     for found in find_carats(text.folded.text, text.label):
-        # 分 weighs stones only where there are stones; elsewhere it is a mark or a minute.
-        if has_gems:
-            yield Carat(found.value, found.role, text.place, text.span(found.start, found.end))
+        yield Carat(found.value, found.role, text.place, text.span(found.start, found.end))
 
 
 def _money(text: FieldText) -> Iterator[Money]:

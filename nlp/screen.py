@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING
 from crawler.listing import Listing
 from crawler.shanghai import local_day
 from nlp.books.laws import citations
+from nlp.case import Case
+from nlp.claim import ClaimClass, Polarity, Reading
 from nlp.judgement import Judgement, Note
+from nlp.judging import apply_rule
 from nlp.known import Known
+from nlp.needs import needs_of, present
+from nlp.notes import notes
 from nlp.rulebook import Rulebook
+from nlp.scoring import weigh
 
 if TYPE_CHECKING:
-    from nlp.case import Case
-    from nlp.claim import Reading
     from nlp.reader import Reader
 
 NOTHING_KNOWN = Known()
@@ -39,6 +43,7 @@ class Screener:
     def __init__(self, reader: Reader, rulebook: Rulebook) -> None:
         self._reader = reader
         self.rulebook = rulebook
+        self._rules = [(rule, needs_of(rule)) for rule in rulebook.rules]
 
     @staticmethod
     @cache
@@ -64,11 +69,6 @@ class Screener:
 
     def judge(self, reading: Reading, on: date, known: Known = NOTHING_KNOWN, line: int | None = None) -> Judgement:
         """Judge a listing that has been read already."""
-        from nlp.case import Case
-        from nlp.judging import apply_rule
-        from nlp.notes import notes
-        from nlp.scoring import weigh
-
         listing = reading.listing
         if not reading.readable:
             return Judgement(
@@ -76,11 +76,11 @@ class Screener:
                 known.digest(), notes=(Note("no_text", "没有可读的文字，无法判断"),),
             )  # fmt: skip
         case = Case(reading, on, known)
-        outcomes = [apply_rule(rule, case) for rule in self.rulebook.rules]
+        outcomes = [apply_rule(rule, case) for rule, needs in self._rules if present(needs, reading)]
         charges = [outcome.charge for outcome in outcomes if outcome.charge is not None]
         suppressed = tuple(outcome.suppression for outcome in outcomes if outcome.suppression is not None)
         laws = {c.rule.id: tuple(row.id for row in citations(c.cites, on)) for c in charges}
-        findings = weigh(charges, _denies(case), laws)
+        findings = weigh(charges, _denies(case), laws) if charges else ()
         fired = {finding.rule for finding in findings}
         stale = any(outcome.unsettled for outcome in outcomes)
         judgement = Judgement(
@@ -100,8 +100,6 @@ class Screener:
 
 
 def _denies(case: Case) -> bool:
-    from nlp.claim import ClaimClass, Polarity
-
     classes = (ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
     return any(True for _ in case.claims(classes, polarity=(Polarity.NEGATE,)))
 

@@ -1,7 +1,9 @@
 """Element checks, one kind of test per file; the folder is the registry.
 
 A check is a module with ``Params`` (a closed msgspec struct: the parameters a rule file may give),
-``SLOTS`` (names it can fill in a message) and ``answer(params, case) -> Answer``.
+``SLOTS`` (names it can fill in a message) and ``answer(params, case) -> Answer``. It may have
+``needs(params)``: without one of each of these sets in the listing its answer is "not met", with nothing
+blocked. A check without it is always asked.
 """
 
 from __future__ import annotations
@@ -16,6 +18,11 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from nlp.answer import Answer
     from nlp.case import Case
+
+Needs = tuple[frozenset[str], ...]
+"""Sets of classes of claims or of the facts below; one member of each set must be in the listing."""
+CERTIFICATE = "certificate"
+CARAT = "carat"
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):

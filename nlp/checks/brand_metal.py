@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 
@@ -13,6 +14,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.BRAND}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

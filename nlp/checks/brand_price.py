@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 from nlp.selling_price import offered, yuan
@@ -17,6 +18,10 @@ SLOTS = ("price",)
 
 _PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch", "design"})
 """Goods the floors speak of; a brand's perfume, book or box may cost anything."""
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.BRAND}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

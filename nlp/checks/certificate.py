@@ -6,6 +6,7 @@ from typing import Literal
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import CERTIFICATE, Needs
 from nlp.checks import Params as Base
 from nlp.claim import Polarity
 
@@ -21,6 +22,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({CERTIFICATE}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

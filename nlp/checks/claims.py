@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, blocked_by, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
 
@@ -22,6 +23,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset(params.classes),) if params.at_least > 0 else ()
 
 
 def answer(params: Params, case: Case) -> Answer:

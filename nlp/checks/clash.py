@@ -6,9 +6,10 @@ from itertools import combinations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Place
-from nlp.material import Statement, StoneKind
+from nlp.material import SAID_BY, Statement, StoneKind
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -22,6 +23,10 @@ SLOTS: tuple[str, ...] = ()
 
 LOUD = (Place.TITLE, Place.SPEECH)
 """Where a buyer meets an item first: its title and what the host says."""
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset[str]().union(*(SAID_BY[kind] for kind in params.kinds)),)
 
 
 def answer(params: Params, case: Case) -> Answer:

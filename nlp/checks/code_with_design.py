@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 
@@ -15,6 +16,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 SLOTS: tuple[str, ...] = ()
 
 _SAID = ("affirm", "compare")
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.BRAND}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

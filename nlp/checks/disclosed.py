@@ -6,6 +6,7 @@ from typing import Literal
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
 
@@ -25,6 +26,10 @@ _OPENING = 60
 
 _SENTENCE = 24
 """Characters before a name in which 本店, 全店 and the like make it the shop's standing sentence."""
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.LAB_GROWN}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

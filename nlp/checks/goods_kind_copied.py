@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 
@@ -18,6 +19,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.JEWELLERY}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, UNKNOWN, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
+from nlp.material import SAID_BY
 from nlp.selling_price import offered, yuan
 
 
@@ -14,6 +16,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("price",)
+
+
+def needs(params: Params) -> Needs:
+    return (SAID_BY["natural"],)
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, blocked_by, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
-from nlp.material import Source, StoneKind
+from nlp.material import SAID_BY, Source, StoneKind
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -27,6 +28,10 @@ _CLASS = {
     "lab_grown": ClaimClass.LAB_GROWN,
     "simulant": ClaimClass.SIMULANT,
 }
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset[str]().union(*(SAID_BY[kind] for kind in params.kinds)),)
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from nlp.answer import NOT_MET, UNKNOWN, Answer, Blocked, met_by
 from nlp.books.prices import Kind
 from nlp.case import Case
+from nlp.checks import CARAT, Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
-from nlp.material import Statement
+from nlp.material import SAID_BY, Statement
 from nlp.selling_price import offered, yuan
 
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
@@ -26,6 +27,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("price", "floor", "weight")
+
+
+def needs(params: Params) -> Needs:
+    return (SAID_BY["natural"] | SAID_BY["lab_grown"] | SAID_BY["diamond"], frozenset({CARAT}))
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import CARAT, Needs
 from nlp.checks import Params as Base
 
 
@@ -16,6 +17,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return () if params.absent else (frozenset({CARAT}),)
 
 
 def answer(params: Params, case: Case) -> Answer:
