@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.listing import Listing
     from crawler.run_file import Run
     from nlp.judgement import Judgement
+    from nlp.known import OwnPrice
 
 
 def now() -> datetime:
@@ -47,19 +48,43 @@ def run_facts(run: Run) -> RunFacts:
     )
 
 
-def judged(run: Run) -> Iterator[tuple[int, Listing, Judgement]]:
-    """Every listing of a run with its judgement, by the rules of the day it was observed."""
+def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing, Judgement]]:
+    """Every listing of a run with its judgement, by the rules of the day it was observed.
+
+    ``store``: the memory to ask for earlier prices of listings that strike a price out.
+    """
     from desk.screening import today_in_shanghai
+    from nlp.known import Known
     from nlp.screen import Screener, day_of
 
     screener = Screener.default()
     today = today_in_shanghai()
     for line, listing in run.listings():
-        yield line, listing, screener.screen(listing, day_of(listing, None, today), line=line)
+        # The question costs a look into the database for each listing, and only a struck-out price raises it.
+        strikes = listing.price is not None and bool(listing.price.market_fen)
+        known = Known(own_prices=own_prices(store, listing)) if store is not None and strikes else Known()
+        yield line, listing, screener.screen(listing, day_of(listing, None, today), known, line)
+
+
+def own_prices(store: Store, listing: Listing) -> tuple[OwnPrice, ...]:
+    """The prices at which earlier runs saw a listing, the highest of its choices for each look in CNY."""
+    from alerts.queries import history
+    from crawler.shanghai import local_day
+    from nlp.known import OwnPrice
+
+    shop = listing.shop.id or listing.shop.name if listing.shop is not None else None
+    looks = []
+    for look in history(store, listing.platform, shop, listing.item_id):
+        price = look.listing.price
+        listed = (price.sale_fen, price.min_fen, price.max_fen, price.campaign_fen) if price is not None else ()
+        asked = [fen for fen in (*listed, *(sku.price_fen for sku in look.listing.skus)) if fen is not None]
+        if asked and look.currency == "CNY":
+            looks.append(OwnPrice(local_day(look.at), max(asked), look.title))
+    return tuple(looks)
 
 
 def take_in(store: Store, run: Run) -> IntakeSummary:
     """Screen a finished run and take it into the database, once."""
     from alerts.intake import take_in as take
 
-    return take(store, run_facts(run), judged(run))
+    return take(store, run_facts(run), judged(run, store))

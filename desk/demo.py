@@ -82,7 +82,7 @@ def _take_in(store: Store, run: Run, keep: Callable[[bytes], object]) -> IntakeS
     from nlp.judgement import encode_judgement
 
     def kept() -> Iterator[tuple[int, Listing, Judgement]]:
-        for line, listing, judgement in judged(run):
+        for line, listing, judgement in judged(run, store):
             keep(encode_judgement(judgement) + b"\n")
             yield line, listing, judgement
 

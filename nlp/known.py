@@ -41,20 +41,34 @@ class RightMatch(Struct, frozen=True, omit_defaults=True):
         return not self.invalid and self.since <= on and (self.until is None or on <= self.until)
 
 
+class OwnPrice(Struct, frozen=True, omit_defaults=True):
+    """One earlier look at the same listing: its day (Asia/Shanghai) and the highest price then asked for it, in fen.
+
+    ``title``: the title of that look, to tell a last day from one that never ends.
+    """
+
+    day: date
+    fen: int
+    title: str | None = None
+
+
 class Known(Struct, frozen=True, omit_defaults=True):
     """Facts from outside the listing, empty by default.
 
     ``authorised_brands``: standard names of brands this seller may sell on the day, with proof on file.
     ``rights``: recorded rights that the listing's pictures or codes match.
+    ``own_prices``: earlier looks at this listing, in any order.
     """
 
     authorised_brands: tuple[str, ...] = ()
     rights: tuple[RightMatch, ...] = ()
+    own_prices: tuple[OwnPrice, ...] = ()
 
     def digest(self) -> str | None:
         """``sha256:…`` over the canonical form, or None when nothing is known."""
         if self == Known():
             return None
         rights = tuple(sorted(set(self.rights), key=lambda right: msgspec.json.encode(right)))
-        canonical = msgspec.json.encode(Known(tuple(sorted(set(self.authorised_brands))), rights))
+        prices = tuple(sorted(set(self.own_prices), key=lambda look: (look.day, look.fen, look.title or "")))
+        canonical = msgspec.json.encode(Known(tuple(sorted(set(self.authorised_brands))), rights, prices))
         return "sha256:" + hashlib.sha256(canonical).hexdigest()

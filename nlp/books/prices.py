@@ -41,10 +41,16 @@ class _Least(_Dated, frozen=True, kw_only=True):
     value: int
 
 
+class _Gram(_Dated, frozen=True, kw_only=True):
+    name: str
+    value: int
+
+
 class _Book(Struct, frozen=True, forbid_unknown_fields=True):
     stones: list[_Stone]
     metals: list[_Metal]
     any_weight: list[_Least]
+    per_gram: list[_Gram] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class PriceBook:
     stones: tuple[_Stone, ...]
     metals: tuple[_Metal, ...]
     any_weight: tuple[_Least, ...]
+    per_gram: tuple[_Gram, ...] = ()
 
     def stone_floor(self, kind: Kind, carat: float, on: date) -> int | None:
         """Least price in fen of a stone of ``carat`` on the day, None when no row holds."""
@@ -70,9 +77,14 @@ class PriceBook:
         row = next((row for row in self.any_weight if row.kind == kind and row.holds(on)), None)
         return None if row is None else row.value * 100
 
+    def gram_floor(self, metal: str, on: date) -> int | None:
+        """Least price in fen of a gram of the pure metal on the day, None when no row holds."""
+        row = next((row for row in self.per_gram if row.name == metal and row.holds(on)), None)
+        return None if row is None else row.value * 100
+
 
 @cache
 def price_book(path: Path = _PATH) -> PriceBook:
     """The price table. Raises FileRefused when it cannot be read."""
     book = read_marked(path).convert(_Book)
-    return PriceBook(tuple(book.stones), tuple(book.metals), tuple(book.any_weight))
+    return PriceBook(tuple(book.stones), tuple(book.metals), tuple(book.any_weight), tuple(book.per_gram))

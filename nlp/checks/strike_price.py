@@ -1,0 +1,70 @@
+"""A struck-out price that was never asked, or that stands far above the price of the day.
+
+A compared price without explanation means the lowest price of the seven days before (《明码标价和禁止价格
+欺诈规定》第16、17条), so earlier looks must reach back at least that far before they can prove anything.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Params as Base
+from nlp.checks.price_floor import not_the_price
+from nlp.judgement import Span
+from nlp.selling_price import offered, yuan
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``by``: ``history`` asks what was charged before; ``multiple`` asks how far above today's price it stands."""
+
+    by: Literal["history", "multiple"]
+    days: int = 7
+    times: int = 10
+
+
+SLOTS = ("price", "strike")
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the amount where words name it. History: never asked that much on any look, the oldest a week ago."""
+    strike, spans = _strike(case)
+    sale = offered(case.reading)
+    if strike is None or sale is None or sale.fen <= 0:
+        return NOT_MET
+    values = {"price": yuan(sale.fen), "strike": yuan(strike)}
+    if params.by == "multiple":
+        if strike <= sale.fen * params.times:
+            return NOT_MET
+        if (exempt := not_the_price(case)) is not None:
+            return Answer("not_met", blocked=exempt)
+        return met_by(spans, "E3", values)
+    asked_now = _highest_asked(case)
+    before = [look for look in case.known.own_prices if look.day < case.on]
+    if strike <= asked_now or not before:
+        return NOT_MET
+    if case.on - min(look.day for look in before) < timedelta(days=params.days):
+        return NOT_MET
+    if any(look.fen >= strike for look in before):
+        return NOT_MET
+    return met_by(spans, "E2", values)
+
+
+def _strike(case: Case) -> tuple[int | None, tuple[Span, ...]]:
+    price = case.listing.price
+    named = [money for money in case.reading.money if money.role == "market" and money.fen > 0]
+    if price is not None and price.market_fen:
+        return price.market_fen, tuple(money.span for money in named if money.fen == price.market_fen)
+    if not named:
+        return None, ()
+    highest = max(named, key=lambda money: money.fen)
+    return highest.fen, (highest.span,)
+
+
+def _highest_asked(case: Case) -> int:
+    price = case.listing.price
+    listed = (price.sale_fen, price.min_fen, price.max_fen, price.campaign_fen) if price is not None else ()
+    asked = [fen for fen in (*listed, *(sku.price_fen for sku in case.listing.skus)) if fen is not None]
+    return max(asked, default=0)
