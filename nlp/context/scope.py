@@ -25,14 +25,19 @@ class Scope:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._levels = bytearray(len(text))
+        levels = bytearray(len(text))
         for found in _MAYBE.finditer(text):
             at = found.start()
-            self._levels[at] = _level(text, at, text[at])
+            levels[at] = _level(text, at, text[at])
+        self._levels = bytes(levels)
 
     def strongest(self, start: int, end: int) -> int:
         """The strongest boundary inside [start, end), 0 for none. Takes time in the length asked for."""
-        return max(self._levels[start:end], default=0)
+        between = self._levels[start:end]
+        for level in (SENTENCE, CLAUSE, LIST):
+            if level in between:
+                return level
+        return 0
 
 
 def _level(text: str, i: int, char: str) -> int:
