@@ -1,4 +1,4 @@
-"""Money as sheets and pages write it, read as hundredths of a currency."""
+"""Amounts in yuan as sheets and plain pages write them, read as fen. Strict: a text is one amount, or nothing is read."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ that whoever reads ``runs`` never meets half a run. Nothing in it is ever change
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from msgspec import Struct
 from crawler.health import Health
 from crawler.listing import Listing, ListingRefused, decode_listing, encode_listing
 from crawler.versions import versions
+from crawler.whole_file import sha256_of
 
 T = TypeVar("T")
 
@@ -217,12 +217,6 @@ class RunWriter:
 def run_id(source: str, at: datetime) -> str:
     """``<source>-<UTC yyyymmddThhmmssZ>``: ids of one source sort by time."""
     return f"{source}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def sha256_of(path: Path) -> str:
-    """sha256 (hex) of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _previous(runs_dir: Path, source: str) -> str | None:

@@ -1,7 +1,8 @@
-"""Files that appear whole or not at all, so that a killed command never leaves half a result."""
+"""Files that appear whole or not at all, so that a killed command never leaves half a result; and their digests."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +26,17 @@ class WholeFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._file is not None  # noqa: S101 - narrowing: __enter__ came first
-        if kind is not None:
+        try:
+            if kind is None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._part.replace(self.path)
+        finally:
             self._file.close()
             self._part.unlink(missing_ok=True)
-            return
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self._part.replace(self.path)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file in hex, read in pieces. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

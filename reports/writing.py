@@ -7,14 +7,14 @@ in ``formats/`` has ``render(document) -> bytes``. Adding either touches no list
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
+
+from crawler.whole_file import WholeFile
 
 _HERE = Path(__file__).parent
 
@@ -75,20 +75,9 @@ def write(kind: str, values: Any, format_name: str, path: Path, context: Context
     """
     content = render(kind, values, format_name, context)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        with WholeFile(path) as file:
+            file.write(content)
     except OSError as error:
-        raise ReportRefused(f"报告无法写入 {path}：{error.strerror}") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o644)  # mkstemp gives 0600; a report is there to be read
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
         raise ReportRefused(f"报告无法写入 {path}：{error.strerror}") from error
     return path
 

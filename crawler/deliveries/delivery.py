@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Protocol, cast
 
 from crawler.health import Failure
 from crawler.listing import Listing, Provenance, Shop
+from crawler.whole_file import sha256_of
 
 
 class DeliveryRefused(ValueError):
@@ -85,16 +85,12 @@ def kind_of(path: Path, wanted: str | None = None) -> Kind:
     raise DeliveryRefused(path.name, f"无法从扩展名判断文件类型，可读取：{suffixes}；也可用 --kind 指明")
 
 
-def sha256_of(path: Path) -> str:
-    """SHA-256 of the file in hex, read in pieces. Raises DeliveryRefused when it cannot be read."""
-    digest = hashlib.sha256()
+def digest(path: Path) -> str:
+    """SHA-256 of the file in hex. Raises DeliveryRefused when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                digest.update(piece)
+        return sha256_of(path)
     except OSError as error:
         raise DeliveryRefused(str(path), _os_reason(error)) from error
-    return digest.hexdigest()
 
 
 def read_delivery(path: Path, context: Context, kind: str | None = None) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, kind_of, read_delivery, sha256_of
+from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, digest, kind_of, read_delivery
 from crawler.health import DELIVERED, Expectation, Health, NotSeen, Scope, Verdict
 from crawler.listing import Listing, Shop
 from crawler.run_file import Delivered, Run, RunRefused, RunWriter
@@ -42,7 +42,7 @@ def import_file(
     no time is ``now``: when we were handed the file.
     """
     kind_of(path, kind)
-    sha256 = sha256_of(path)
+    sha256 = digest(path)
     run_id = f"import-{sha256[:16]}" + (f"-{_short(shop)}" if shop else "")
     existing = runs_dir / run_id
     if existing.exists():

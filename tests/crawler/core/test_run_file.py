@@ -9,7 +9,8 @@ import pytest
 
 from crawler.health import Health, Scope
 from crawler.listing import Listing, Price, Shop
-from crawler.run_file import Delivered, Run, RunRefused, RunWriter, run_id, runs, sha256_of
+from crawler.run_file import Delivered, Run, RunRefused, RunWriter, run_id, runs
+from crawler.whole_file import sha256_of
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 HEALTH = Health("healthy", {"listings": 2}, {"title": 2}, (Scope("s1", complete=True, listings=2),), ())

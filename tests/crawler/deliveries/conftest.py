@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.deliveries.delivery import Context, Row, read_delivery, sha256_of
+from crawler.deliveries.delivery import Context, Row, digest, read_delivery
 
 
 @pytest.fixture
@@ -15,6 +15,6 @@ def deliver(tmp_path: Path) -> Callable[..., list[Row]]:
     def _deliver(name: str, content: bytes | str, kind: str | None = None) -> list[Row]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(read_delivery(path, Context(sha256=sha256_of(path)), kind))
+        return list(read_delivery(path, Context(sha256=digest(path)), kind))
 
     return _deliver
