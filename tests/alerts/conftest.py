@@ -1,12 +1,7 @@
-"""Databases for the tests: SQLite always, PostgreSQL where ZUANJIAN_TEST_POSTGRES_URL names a server.
-
-Without the variable the PostgreSQL half is deselected; when ZUANJIAN_REQUIRE names postgres it runs all the same and
-fails, so that a missing server can never look like a pass.
-"""
+"""Databases for the tests: SQLite always, PostgreSQL where there is a server (see tests/suites.py)."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -19,19 +14,7 @@ from sqlalchemy.engine import make_url
 from alerts import tables
 from alerts.store import Store, open_store
 from tests.alerts.scenes import BACKENDS
-
-POSTGRES_URL = os.environ.get("ZUANJIAN_TEST_POSTGRES_URL", "")
-REQUIRED = "postgres" in os.environ.get("ZUANJIAN_REQUIRE", "").split(",")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if POSTGRES_URL or REQUIRED:
-        return
-    here = Path(__file__).parent
-    left_out = [item for item in items if here in item.path.parents and item.get_closest_marker("postgres")]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+from tests.suites import POSTGRES_URL
 
 
 @pytest.fixture(scope="session")

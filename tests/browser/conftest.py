@@ -1,19 +1,13 @@
-"""Chromium for the journeys: the system's own, or the one that Playwright installed.
-
-Without it they are left out; when ZUANJIAN_REQUIRE names browser they run all the same and fail, so that a missing
-browser can never look like a pass.
-"""
+"""Chromium for the journeys: the system's own (see tests/suites.py)."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-REQUIRED = "browser" in os.environ.get("ZUANJIAN_REQUIRE", "").split(",")
+from tests.suites import chromium
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,21 +17,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def chromium() -> str | None:
-    """Path of a Chromium that is there, or None."""
-    return os.environ.get("ZUANJIAN_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if chromium() or REQUIRED:
-        return
-    here = Path(__file__).parent
-    left_out = [item for item in items if here in item.path.parents]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
