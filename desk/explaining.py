@@ -7,6 +7,7 @@ from rich.text import Text
 
 from desk.console import printable
 from nlp.explain import ChargeSheet, Explanation, MarkedField
+from nlp.rewording import Rewording
 
 MARK = "bold black on yellow"
 
@@ -35,6 +36,18 @@ def show(explanation: Explanation, console: Console) -> None:
                 "\n本结果为线索，不代表最终认定；材质以检测机构结论为准，权属以权利人或主管机关认定为准。", style="dim"
             )
         )
+
+
+def show_rewording(rewording: Rewording, console: Console) -> None:
+    """Print the proposed title with what was changed, or why no wording helps."""
+    console.print()
+    if rewording.title is None:
+        console.print(Text(printable(f"改写　没有可用的改写：{rewording.reason}"), style="bold yellow"))
+        return
+    console.print(Text(printable(f"改写　{rewording.title}"), style="bold green"))
+    console.print(Text("  已按改写后的标题复查，未发现涉嫌问题的线索"))
+    for line in (*rewording.changes, *rewording.cautions):
+        console.print(Text(printable(f"  · {line}")))
 
 
 def _marked(field: MarkedField, *, colour: bool) -> Text:

@@ -58,6 +58,10 @@ class Screener:
         """``sha256:…`` over everything that decides a judgement besides the listing, the day and what is known."""
         return self.rulebook.digest
 
+    def read(self, listing: Listing) -> Reading:
+        """What the reader makes of a listing, for those who ask more than the judgement."""
+        return self._reader.read(listing)
+
     def screen(self, listing: Listing, on: date, known: Known = NOTHING_KNOWN, line: int | None = None) -> Judgement:
         """Judge one listing as of the day ``on``. ``line``: its place in the input, from 1, only passed through."""
         return self.judge(self._reader.read(listing), on, known, line)

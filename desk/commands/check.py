@@ -34,9 +34,10 @@ def check(
     on: OnDay = None,
 ) -> int:
     from crawler.listing import Listing, Price, Utterance
-    from desk.explaining import show
+    from desk.explaining import show, show_rewording
     from desk.screening import today_in_shanghai
     from nlp.explain import explain
+    from nlp.rewording import reword
     from nlp.screen import Screener
 
     if not text.strip():
@@ -48,6 +49,10 @@ def check(
         speech=(Utterance(text=text),) if speech else (),
         price=Price(sale_fen=price) if price is not None else None,
     )
-    judgement = Screener.default().screen(listing, on or today_in_shanghai())
+    day = on or today_in_shanghai()
+    screener = Screener.default()
+    judgement = screener.screen(listing, day)
     show(explain(judgement, listing), console())
+    if (rewording := reword(judgement, listing, screener, day)) is not None:
+        show_rewording(rewording, console())
     return DONE
