@@ -68,6 +68,17 @@ class Miss(Struct, frozen=True):
     refused: str | None = None
 
 
+class RuleScore(Struct, frozen=True):
+    """Scored lines on which a rule ``fired``; ``right``: its family was expected there, ``wrong``: it was not.
+
+    None for a rule whose family is not scored. A rule that never fired is left out.
+    """
+
+    fired: int
+    right: int | None
+    wrong: int | None
+
+
 class Evaluation(Struct, frozen=True):
     """The whole result; ``orjson``-ready through ``msgspec.to_builtins``."""
 
@@ -77,6 +88,7 @@ class Evaluation(Struct, frozen=True):
     false_alarms: FalseAlarms
     minor_skipped: int
     errors: tuple[Miss, ...]
+    rules: dict[str, RuleScore] = {}
 
 
 class _Labelled(Struct, frozen=True):
@@ -103,11 +115,13 @@ class _Scored:
 
 def families_of(judgement: Judgement) -> frozenset[str]:
     """The scored families that a judgement flags."""
-    return frozenset(
-        "LG" if finding.rule == "PR-01" else finding.family
-        for finding in judgement.findings
-        if finding.family in FAMILIES or finding.rule == "PR-01"
-    )
+    return frozenset(family for finding in judgement.findings if (family := scored_as(finding.rule)) is not None)
+
+
+def scored_as(rule: str) -> str | None:
+    """The family that a rule is scored under, None for one that is not scored."""
+    family = "LG" if rule == "PR-01" else rule.partition("-")[0]
+    return family if family in FAMILIES else None
 
 
 def evaluate(lines: Iterable[bytes | str], screener: Screener, on: date | None, today: date) -> Evaluation:
@@ -144,6 +158,7 @@ def evaluate(lines: Iterable[bytes | str], screener: Screener, on: date | None, 
         false_alarms=_false_alarms(scored),
         minor_skipped=minor,
         errors=tuple(sorted([*refused, *(_miss(s) for s in scored if not s.right)], key=lambda m: m.line)),
+        rules=_rules(scored),
     )
 
 
@@ -201,6 +216,19 @@ def _false_alarms(scored: list[_Scored]) -> FalseAlarms:
     alarmed = [s for s in innocent if s.found]
     rules = Counter(rule for s in alarmed for rule in s.rules)
     return FalseAlarms(len(innocent), len(alarmed), dict(sorted(rules.items())))
+
+
+def _rules(scored: list[_Scored]) -> dict[str, RuleScore]:
+    fired: dict[str, list[_Scored]] = defaultdict(list)
+    for s in scored:
+        for rule in set(s.rules):
+            fired[rule].append(s)
+    scores = {}
+    for rule, lines in sorted(fired.items()):
+        family = scored_as(rule)
+        right = None if family is None else sum(family in s.expect for s in lines)
+        scores[rule] = RuleScore(len(lines), right, None if right is None else len(lines) - right)
+    return scores
 
 
 def _miss(s: _Scored) -> Miss:

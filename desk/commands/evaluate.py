@@ -27,11 +27,17 @@ def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help='每行 {"id", "listing", "expect", …}')],
     on: OnDay = None,
     json: Json = False,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", metavar="OLD.json", help="与先前用 --json 存下的结果逐项比较")
+    ] = None,
 ) -> int:
+    from desk.comparing import tell_change
     from desk.screening import today_in_shanghai
     from nlp.evaluate import evaluate as score
+    from nlp.evaluation_change import compared
     from nlp.screen import Screener
 
+    old = None if compare is None else _kept(compare)
     try:
         with file.open("rb") as lines:
             evaluation = score(lines, Screener.default(), on, today_in_shanghai())
@@ -43,11 +49,27 @@ def evaluate(
     scored = evaluation.false_alarms.n + sum(family.tp + family.fn for family in evaluation.families.values())
     if not scored + evaluation.minor_skipped:
         raise Unusable(f"{file}：没有可用的标注行")
+    change = None if old is None else compared(old, evaluation)
     if json:
-        sys.stdout.buffer.write(msgspec.json.encode(evaluation) + b"\n")
+        told = msgspec.to_builtins(evaluation) | ({} if change is None else {"change": msgspec.to_builtins(change)})
+        sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
     else:
         _tell(evaluation)
+        if change is not None:
+            tell_change(change)
     return IN_PART if refused else DONE
+
+
+def _kept(path: Path) -> Evaluation:
+    """An evaluation written by ``--json``; keys that a later version added may be missing."""
+    from nlp.evaluate import Evaluation
+
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Evaluation)
+    except OSError as error:
+        raise Unusable(f"{path}：无法读取（{error.strerror}）") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}：不是 zuanjian evaluate --json 的结果") from error
 
 
 def _tell(evaluation: Evaluation) -> None:
@@ -63,6 +85,9 @@ def _tell(evaluation: Evaluation) -> None:
         say(f"成对全对　{evaluation.pairs.right}/{evaluation.pairs.n}")
         for name, part in evaluation.phenomena.items():
             say(f"  {name}　{part.right}/{part.n}")
+    for rule, fired in evaluation.rules.items():
+        judged = "不计入评分" if fired.right is None else f"其中应有 {fired.right}，不应有 {fired.wrong}"
+        say(f"  {rule}　命中 {fired.fired} 条，{judged}")
     alarms = evaluation.false_alarms
     say(f"无问题的 {alarms.n} 条中误报 {alarms.flagged} 条；有争议未计 {evaluation.minor_skipped} 条")
     wrong = [miss for miss in evaluation.errors if not miss.refused]

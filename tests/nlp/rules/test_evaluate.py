@@ -63,7 +63,7 @@ def test_bad_lines_are_refused_by_name_and_the_rest_goes_on() -> None:
 
 
 def test_keys_are_those_of_the_contract() -> None:
-    keys = ["families", "pairs", "phenomena", "false_alarms", "minor_skipped", "errors"]
+    keys = ["families", "pairs", "phenomena", "false_alarms", "minor_skipped", "errors", "rules"]
     built = msgspec.to_builtins(scored(line("a", "素圈戒指", [])))
     assert list(built) == keys
     assert list(built["families"]["LG"]) == ["tp", "fp", "fn", "precision", "recall", "f1", "ci"]
