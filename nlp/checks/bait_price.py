@@ -15,7 +15,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
     below: int = 100
 
 
-SLOTS = ("price",)
+SLOTS = ("price", "fault")
 
 _SAID = ("deposit", "difference", "bare_setting", "postage", "auction")
 _PROMINENT = (Place.TITLE, Place.SKU)
@@ -31,4 +31,7 @@ def answer(params: Params, case: Case) -> Answer:
     wanted = list(case.claims((ClaimClass.ADVERTISING,), tags=("top_up",), targets=()))
     if not wanted or any(claim.place in _PROMINENT for claim in wanted) or case.find_words(("补",), (Place.TITLE,)):
         return NOT_MET
-    return met_by((claim.span for claim in wanted), values={"price": yuan(sale.fen)})
+    return met_by(
+        (claim.span for claim in wanted),
+        values={"price": yuan(sale.fen), "fault": f"写有“{wanted[0].span.text}”，标价买不到商品"},
+    )

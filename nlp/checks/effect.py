@@ -1,4 +1,4 @@
-"""Luck promised as an effect. 寓意招财 is a blessing and 转运珠 a kind of bead; 戴上就转运 promises.
+"""Luck or healing promised as an effect. 寓意招财 is a blessing and 转运珠 a kind of bead; 戴上就转运 promises.
 
 A word of luck counts only beside words that promise (戴上, 功效, 灵验 …); no word counts where the
 seller speaks of meaning, wishes, legend or custom before it in the same sentence.
@@ -33,8 +33,30 @@ _PROMISE = (
     "效果", "见效", "灵验", "很灵", "超灵", "真灵", "特别灵", "立马", "马上", "立刻", "当月", "三天", "七天", "必", "保证", "强力", "加强",
     "催", "速", "专治", "法力", "磁场", "气场", "有效", "提升", "增强", "改善", "加持", "开光", "改运", "神器",
 )  # fmt: skip
+_DENIES = (
+    "不能",
+    "不会",
+    "无法",
+    "不具",
+    "没有",
+    "并无",
+    "不代表",
+    "无任何",
+    "不保证",
+    "不作",
+    "不做",
+    "不用于",
+    "不是",
+    "不说",
+    "不夸",
+    "不谈",
+    "不讲",
+    "别指望",
+    "别信",
+    "不信",
+)
 _STOPS = "。！!？?；;\n\r"
-_BEFORE, _AROUND = 24, 10
+_BEFORE, _AROUND, _DENIED = 24, 10, 8
 
 
 def answer(params: Params, case: Case) -> Answer:
@@ -57,6 +79,8 @@ def _claims(params: Params, case: Case) -> list[Span]:
     ):
         before, after = _sentence(case, claim)
         if any(word in before[-_BEFORE:] or word in after[:4] for word in _MEANING):
+            continue
+        if any(word in before[-_DENIED:] for word in _DENIES):
             continue
         outright = not claim.tags.isdisjoint(params.outright)
         if outright or any(word in before[-_AROUND:] or word in after[:_AROUND] for word in _PROMISE):

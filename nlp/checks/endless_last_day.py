@@ -8,6 +8,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.selling_price import offered, yuan
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -16,7 +17,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
     days: int = 7
 
 
-SLOTS: tuple[str, ...] = ()
+SLOTS = ("price", "fault")
 
 
 def answer(params: Params, case: Case) -> Answer:
@@ -28,4 +29,8 @@ def answer(params: Params, case: Case) -> Answer:
         for claim in case.claims((ClaimClass.ADVERTISING,), tags=("urgency",), places=(Place.TITLE,), targets=())
         if any(claim.span.text in title for title in titles)
     ]
-    return met_by(repeated) if repeated else NOT_MET
+    if not repeated:
+        return NOT_MET
+    sale = offered(case.reading)
+    values = {"fault": f"“{repeated[0].text}”已持续{params.days}天以上"}
+    return met_by(repeated, values={**values, "price": yuan(sale.fen)} if sale is not None else values)

@@ -15,7 +15,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
     margin: float = 0.8
 
 
-SLOTS = ("price",)
+SLOTS = ("price", "fault")
 
 _CONDITIONS = (
     "起", "券", "满", "减", "新人", "会员", "补贴", "定金", "订金", "首付", "克", "工费", "运费", "邮", "省", "返", "红包", "抢", "积分", "预",
@@ -31,7 +31,9 @@ def answer(params: Params, case: Case) -> Answer:
     lowest = _lowest(case)
     for money in case.reading.money:
         if money.place is Place.TITLE and money.role == "price" and lowest and 0 < money.fen < lowest * params.margin:
-            return met_by((money.span,), values={"price": yuan(lowest)})
+            return met_by(
+                (money.span,), values={"price": yuan(lowest), "fault": f"标题所写{yuan(money.fen)}低于任何可购买的价格"}
+            )
     return NOT_MET
 
 

@@ -13,6 +13,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
+from nlp.claim import ClaimClass
 from nlp.judgement import Span
 from nlp.selling_price import offered, yuan
 
@@ -25,7 +26,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
     times: int = 10
 
 
-SLOTS = ("price", "strike")
+SLOTS = ("price", "fault")
 
 
 def answer(params: Params, case: Case) -> Answer:
@@ -34,22 +35,26 @@ def answer(params: Params, case: Case) -> Answer:
     sale = offered(case.reading)
     if strike is None or sale is None or sale.fen <= 0:
         return NOT_MET
-    values = {"price": yuan(sale.fen), "strike": yuan(strike)}
+    if any(True for _ in case.claims((ClaimClass.ADVERTISING,), tags=("price_basis",), targets=())):
+        # Shown as a list price, a counter's or a tag's price, it is compared as what it is.
+        return NOT_MET
+    price = {"price": yuan(sale.fen)}
     if params.by == "multiple":
-        if strike <= sale.fen * params.times:
+        if strike <= max(sale.fen, _highest_asked(case)) * params.times:
             return NOT_MET
         if (exempt := not_the_price(case)) is not None:
             return Answer("not_met", blocked=exempt)
-        return met_by(spans, "E3", values)
+        return met_by(spans, "E3", {**price, "fault": f"比较价{yuan(strike)}超过现价{params.times}倍，未见依据"})
     asked_now = _highest_asked(case)
     before = [look for look in case.known.own_prices if look.day < case.on]
     if strike <= asked_now or not before:
         return NOT_MET
-    if case.on - min(look.day for look in before) < timedelta(days=params.days):
+    first = min(look.day for look in before)
+    if case.on - first < timedelta(days=params.days) or any(look.fen >= strike for look in before):
         return NOT_MET
-    if any(look.fen >= strike for look in before):
-        return NOT_MET
-    return met_by(spans, "E2", values)
+    return met_by(
+        spans, "E2", {**price, "fault": f"比较价{yuan(strike)}在此前{(case.on - first).days}天的记录中从未收取"}
+    )
 
 
 def _strike(case: Case) -> tuple[int | None, tuple[Span, ...]]:

@@ -10,6 +10,11 @@ from msgspec import Struct
 
 from alerts.values import Life
 
+COVERS = frozenset(
+    {"LG-01", "LG-02", "LG-03", "LG-04", "LG-05", "LG-06", "LG-07", "PR-01", "IP-01", "IP-02", "IP-03", "IP-04"}
+)
+"""The charges that the answers decide; of any other rule they say nothing, so nothing is compared."""
+
 Look = Literal["seen", "absent", "vanished", "not_looked"]
 
 
