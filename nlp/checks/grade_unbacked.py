@@ -1,11 +1,10 @@
-"""High grades of colour and clarity claimed for a diamond with no certificate anywhere."""
+"""High grades of colour and clarity claimed for a diamond that, by the listing's own words, has no certificate."""
 
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
-from nlp.checks.texts_missing import content_poor
 from nlp.claim import Polarity
 
 
@@ -20,13 +19,10 @@ _CLARITIES = ("FL", "IF", "VVS")
 _NO_PAPER = (
     "无证书", "没有证书", "不带证书", "不配证书", "不附证书", "不含证书", "没证书", "不出证书", "无检测证书", "证书丢失", "不送证书", "没有检测证书",
 )  # fmt: skip
-_PAPER = (
-    "证书", "鉴定", "检测", "gia", "igi", "hrd", "ngtc", "gtc", "国检", "省检", "中检", "首检", "复检", "送检", "腰码", "质检",
-)  # fmt: skip
 
 
 def answer(params: Params, case: Case) -> Answer:
-    """E2 where the listing itself says that there is no certificate; E3 where it has full texts and names none.
+    """Met where the listing itself says that there is no certificate.
 
     Graded simulants (莫桑石 D色) are described so by custom and stay out.
     """
@@ -37,8 +33,6 @@ def answer(params: Params, case: Case) -> Answer:
         return NOT_MET
     if any(paper.polarity is Polarity.AFFIRM for paper in case.reading.certificates) or case.listing.qualifications:
         return NOT_MET
-    spans = [colours[0].span, clarities[0].span]
+    # Silence on certificates proves nothing: the paper may come with the parcel.
     denied = case.find_words(_NO_PAPER)
-    if denied:
-        return met_by([*spans, denied[0]], "E2")
-    return NOT_MET if content_poor(case) or any(word in case.own_text for word in _PAPER) else met_by(spans, "E3")
+    return met_by([colours[0].span, clarities[0].span, denied[0]], "E2") if denied else NOT_MET
