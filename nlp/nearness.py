@@ -10,8 +10,10 @@ from nlp.overlap import Mention
 
 _BESIDE = 16
 _SHORT = 10
+_TOUCHING = 2
 _IS = ("是", "为", ":", "属")
 _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.COLOURED, ClaimClass.SIMULANT})
+_SPELT_ODDLY = frozenset({"homophone", "pinyin", "split"})
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN})
 
 
@@ -23,31 +25,53 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
     if not any(m.entry.near or m.hidden for _, mentions, _ in texts for m in mentions):
         return
     jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
-    gems = any(not m.entry.near and m.entry.cls in GEM for _, mentions, _ in texts for m in mentions)
+    gems = any(
+        not m.entry.near and m.entry.cls in GEM and (jewellery or _is_company(m))
+        for _, mentions, _ in texts
+        for m in mentions
+    )
     for text, mentions, spoken in texts:
         short = gems and len(text) <= _SHORT
         # 前两档为培育: a word that is said to be the answer speaks of the stone sold.
         told = {m.start for m in mentions if gems and text[max(0, m.start - 1) : m.start] in _IS}
         mentions[:] = _in_company(mentions, told, jewellery=jewellery, anywhere=short, spoken=gems and spoken)
+    if not any(m.entry.cls is ClaimClass.DIAMOND for _, mentions, _ in texts for m in mentions):
+        for _, mentions, _ in texts:
+            mentions[:] = [m for i, m in enumerate(mentions) if not _describes_a_simulant(i, mentions)]
+
+
+def _describes_a_simulant(index: int, mentions: list[Mention]) -> bool:
+    """立方氧化锆 合成的: where no diamond is named, the word says how the simulant was made."""
+    mention = mentions[index]
+    if mention.entry.cls is not ClaimClass.LAB_GROWN or mention.entry.tags.isdisjoint({"admission", "bare"}):
+        return False
+    around = mentions[max(0, index - 1) : index + 2]
+    return any(
+        m.entry.cls is ClaimClass.SIMULANT and max(m.start - mention.end, mention.start - m.end) <= _TOUCHING
+        for m in around
+    )
 
 
 def _is_company(mention: Mention) -> bool:
     if mention.entry.near or _only_heard(mention):
         return False
     tags = mention.entry.tags
+    if mention.entry.cls is ClaimClass.NATURAL and "plain" in tags:
+        # 天然纤维 and 天然粮 are natural too: the word alone says nothing of stones.
+        return False
     a_line_of_a_maison = mention.entry.cls is ClaimClass.DESIGN and "generic" not in tags
     return mention.entry.cls in GEM or "jewellery" in tags or a_line_of_a_maison
 
 
 def _only_heard(mention: Mention) -> bool:
     """A stone spelt by sound is believed only where jewellery is sold: 人工赚钱 sells none."""
-    return "homophone" in mention.hidden and mention.entry.cls in GEM
+    return mention.entry.cls in GEM and not _SPELT_ODDLY.isdisjoint(mention.hidden)
 
 
 def _in_company(
     mentions: list[Mention], told: set[int], *, jewellery: bool, anywhere: bool, spoken: bool
 ) -> list[Mention]:
-    gems = [m for m in mentions if m.entry.near != "gem" and m.entry.cls in GEM]
+    gems = [m for m in mentions if m.entry.near != "gem" and m.entry.cls in GEM and (jewellery or _is_company(m))]
     kept: list[Mention] = []
     nearest = -_BESIDE - 1  # the end of the nearest gem, or kept companion, on the left
     ahead = 0
@@ -76,7 +100,7 @@ def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
     """
     stones: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.cls in _STONES and "method" not in claim.tags:
+        if claim.cls in _STONES and claim.tags.isdisjoint({"method", "process"}):
             stones.setdefault(claim.span.field, []).append(claim)
     if not any(c.cls is ClaimClass.COLOURED for group in stones.values() for c in group):
         return claims

@@ -60,6 +60,8 @@ def _signature_design(reading: Reading) -> bool:
 
 
 def _made(reading: Reading, goods: Goods) -> bool:
+    if _says(reading, "not_for_sale"):
+        return False
     listing = reading.listing
     priced = listing.price is not None and any(
         fen is not None for fen in (listing.price.sale_fen, listing.price.min_fen, listing.price.campaign_fen)

@@ -15,8 +15,8 @@ from nlp.folding import fold
 
 FILE = Path(__file__).with_name("cues.yml")
 POLARITIES = frozenset({"negate", "compare", "question", "conditional", "teach", "quote", "affirm"})
-TARGETS = frozenset({"side", "main", "other", "service", "packaging"})
-REACHES = frozenset({"near", "list", "clause", "sentence", "text"})
+TARGETS = frozenset({"side", "main", "other", "service", "packaging", "shop"})
+REACHES = frozenset({"near", "list", "clause", "whole", "sentence", "text"})
 WHERE = frozenset({"before", "after", "wide"})
 
 
@@ -26,7 +26,10 @@ class CuesRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One kind of word; see cues.yml for what each field says. ``kind`` may also be end, open, close or friend."""
+    """One kind of word; see cues.yml for what each field says.
+
+    ``kind`` may also be end, friend, open and close (of a pair), opener and inner (of a turn).
+    """
 
     id: str
     kind: str
@@ -49,29 +52,29 @@ class CueHit:
 
 _END = Cue("end-of-reach", "end")
 _FRIEND = Cue("false-friend", "friend")
+_SECTIONS = {"cues", "pairs", "turns", "ends", "false_friends"}
 
 
 class Cues:
     """The cue file, ready to scan folded texts."""
 
     def __init__(self, data: Any) -> None:
-        if not isinstance(data, dict) or set(data) != {"cues", "pairs", "ends", "false_friends"}:
-            raise CuesRefused("线索词文件应有 cues、pairs、ends、false_friends 四项")
+        if not isinstance(data, dict) or set(data) != _SECTIONS:
+            raise CuesRefused("线索词文件应有 cues、pairs、turns、ends、false_friends 五项")
         self._words: dict[str, list[Cue]] = {}
         self.pairs: dict[str, str] = {}
+        self.turns: dict[str, str] = {}
         for item in data["cues"]:
             cue = _cue(item)
             for form in _forms(item.get("id"), item.get("forms")):
-                self._words.setdefault(form, []).append(cue)
+                for head in _forms(item["id"], item["heads"]) if "heads" in item else ("",):
+                    self._words.setdefault(head + form, []).append(cue)
         for item in data["pairs"]:
-            if not isinstance(item, dict) or set(item) != {"id", "kind", "open", "close"}:
-                raise CuesRefused(f"成对线索应有 id、kind、open、close：{str(item)[:40]}")
-            if item["kind"] not in POLARITIES:
-                raise CuesRefused(f"{item['id']}：未知的 kind {item['kind']}")
-            self.pairs[item["id"]] = item["kind"]
-            for side in ("open", "close"):
-                for form in _forms(item["id"], item[side]):
-                    self._words.setdefault(form, []).append(Cue(item["id"], side))
+            self.pairs[_two(item, "open", "close")] = item["kind"]
+            self._add_two(item, ("open", "open"), ("close", "close"))
+        for item in data["turns"]:
+            self.turns[_two(item, "open", "inner")] = item["kind"]
+            self._add_two(item, ("open", "opener"), ("inner", "inner"))
         for form in _forms("ends", data["ends"]):
             self._words.setdefault(form, []).append(_END)
         for form in _forms("false_friends", data["false_friends"]):
@@ -79,6 +82,12 @@ class Cues:
             self._words.setdefault(form, [_FRIEND])
         self._list = list(self._words.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(self._words))
+
+    def _add_two(self, item: Any, *sides: tuple[str, str]) -> None:
+        classes = _classes(item)
+        for key, kind in sides:
+            for form in _forms(item["id"], item[key]):
+                self._words.setdefault(form, []).append(Cue(item["id"], kind, classes=classes))
 
     @staticmethod
     @cache
@@ -108,16 +117,13 @@ def load_cues(path: Path) -> Cues:
 
 
 def _cue(item: Any) -> Cue:
-    keys = {"id", "kind", "where", "reach", "forms", "past_is", "token", "classes"}
+    keys = {"id", "kind", "where", "reach", "heads", "forms", "past_is", "token", "classes"}
     if not isinstance(item, dict) or not {"id", "kind", "where", "reach", "forms"} <= set(item) <= keys:
         raise CuesRefused(f"线索应有 id、kind、where、reach、forms：{str(item)[:40]}")
     known = {"kind": POLARITIES | TARGETS, "where": WHERE, "reach": REACHES}
     for key, allowed in known.items():
         if item[key] not in allowed:
             raise CuesRefused(f"{item['id']}：未知的 {key} {item[key]}")
-    letters = item.get("classes", [])
-    if not isinstance(letters, list) or not set(letters) <= {c.value for c in ClaimClass}:
-        raise CuesRefused(f"{item['id']}：未知的 classes {letters}")
     return Cue(
         item["id"],
         item["kind"],
@@ -125,8 +131,25 @@ def _cue(item: Any) -> Cue:
         item["reach"],
         past_is=item.get("past_is", False) is True,
         token=item.get("token", False) is True,
-        classes=frozenset(map(ClaimClass, letters)),
+        classes=_classes(item),
     )
+
+
+def _two(item: Any, first: str, second: str) -> str:
+    """The id of a pair or turn whose two sides are there."""
+    keys = {"id", "kind", first, second}
+    if not isinstance(item, dict) or not keys <= set(item) <= keys | {"classes"}:
+        raise CuesRefused(f"成对线索应有 id、kind、{first}、{second}：{str(item)[:40]}")
+    if item["kind"] not in POLARITIES:
+        raise CuesRefused(f"{item['id']}：未知的 kind {item['kind']}")
+    return str(item["id"])
+
+
+def _classes(item: Any) -> frozenset[ClaimClass]:
+    letters = item.get("classes", [])
+    if not isinstance(letters, list) or not set(letters) <= {c.value for c in ClaimClass}:
+        raise CuesRefused(f"{item['id']}：未知的 classes {letters}")
+    return frozenset(map(ClaimClass, letters))
 
 
 def _forms(where: Any, value: Any) -> list[str]:

@@ -26,10 +26,18 @@ _JUDGED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, Clai
 _CONNECTORS = frozenset("、和或与及以跟/也兼或者还有不是非无没有 ")
 _BOXES = frozenset({"首饰盒", "戒指盒", "展示盒", "收纳盒", "展示架", "盒子"})
 # A cue further away than this speaks of something else, even where the seller wrote no comma.
-_FURTHEST = {"near": 2, "list": 14, "clause": 30, "sentence": 60, "text": 400}
-_LEVEL = {"near": LIST, "list": LIST, "clause": LIST, "sentence": CLAUSE, "text": SENTENCE}
+_FURTHEST = {"near": 2, "list": 14, "clause": 30, "whole": 30, "sentence": 60, "text": 400}
+_LEVEL = {"near": LIST, "list": LIST, "clause": LIST, "whole": LIST, "sentence": CLAUSE, "text": SENTENCE}
+_OVER_OTHERS = frozenset({"whole", "sentence", "text"})
 _NEAR_ASK = 6
 _LOOK_BACK = 24
+_TURN = 12
+"""Characters between the two halves of a turn: 谁说|求婚|非要."""
+_GOVERNS = 6
+"""Characters between the second half of a turn and what it speaks of: 不是|一颗."""
+_SUBJECTS = frozenset("我们咱本店家里是都也这一直从来向统坚决绝对小")
+"""莫桑石|我们是|不碰的: who denies may stand between."""
+_PARTICLES = frozenset("的哦啊了呢吧呀哈滴哟")
 
 IsWord = Callable[[str, int, int, int], bool]
 """(text, start, end, mention start): whether the character at [start, end) stands as a word of its own."""
@@ -44,11 +52,14 @@ class Reading:
     cue: tuple[int, int] | None = None
 
 
+_PLAIN = Reading()
+
+
 def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cues | None = None) -> list[Reading]:
     """One Reading for each mention, which come in order of start. Linear in the text but for a bounded look around."""
     cues = cues or Cues.default()
     hits = cues.scan(text)
-    readings = [Reading()] * len(mentions)
+    readings = [_PLAIN] * len(mentions)
     if hits:
         reader = _Reader(text, mentions, hits, cues, is_word)
         readings = _shared(text, mentions, [reader.read(i) for i in range(len(mentions))])
@@ -67,24 +78,37 @@ class _Reader:
         self.scope = Scope(text)
         self._is_word = is_word
         self._starts = [hit.start for hit in hits]
-        self._ends = [hit.end for hit in hits]
+        # A text has few kinds of cues; what it has none of is never looked for around each of its mentions.
+        self._polar = {hit.cue.where for hit in hits if hit.cue.kind in POLARITIES}
+        self._aimed = {hit.cue.where for hit in hits if hit.cue.kind in TARGETS}
+        self._denied = any(hit.cue.kind == "negate" for hit in hits)
+        self._opened = any(hit.cue.kind == "open" for hit in hits)
+        self._turned = {"opener", "inner"} <= {hit.cue.kind for hit in hits}
 
     def read(self, index: int) -> Reading:
         mention = self.mentions[index]
         cls = mention.entry.cls
         if cls not in _JUDGED:
+            if not self._denied:
+                return _PLAIN
             hit = self._before(index, lambda h: h.cue.kind in ("negate", "affirm"))
-            return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else Reading()
-        polarity = (
-            self._pair(index)
-            or self._before(index, lambda h: h.cue.kind in POLARITIES)
-            or self._after(index, lambda h: h.cue.kind in POLARITIES)
-            or self._wide(index, lambda h: h.cue.kind in POLARITIES)
+            return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else _PLAIN
+        if self._turned and (turn := self._turn(index)):
+            return turn
+        if self._opened and (pair := self._pair(index)):
+            return pair
+        polarity = self._nearest(index, _is_polar, self._polar) if self._polar else None
+        target = self._target(index) if self._aimed else None
+        return _as_reading(polarity, target) if polarity or target else _PLAIN
+
+    def _nearest(self, index: int, fits: Callable[[CueHit], bool], where: set[str]) -> CueHit | None:
+        """``where`` names the sides on which the text has any such cue at all."""
+        return (
+            ("before" in where and self._before(index, fits))
+            or ("after" in where and self._after(index, fits))
+            or ("wide" in where and self._wide(index, fits))
+            or None
         )
-        if isinstance(polarity, Reading):
-            return polarity
-        target = self._target(index)
-        return _as_reading(polarity, target)
 
     def _target(self, index: int) -> CueHit | None:
         mention = self.mentions[index]
@@ -102,7 +126,7 @@ class _Reader:
             # A gift may still be a copy: only what is said of a stone moves to the other item.
             return gem or hit.cue.id != "present"
 
-        return self._before(index, fits) or self._after(index, fits) or self._wide(index, fits)
+        return self._nearest(index, fits, self._aimed)
 
     def _before(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
         """The nearest cue on the left that reaches the mention."""
@@ -112,6 +136,8 @@ class _Reader:
         for hit in reversed(self.hits[max(0, last + 1 - _LOOK_BACK) : last + 1]):
             if hit.end > mention.start:
                 continue
+            if mention.start - hit.end > _FURTHEST["text"]:
+                break
             level = self.scope.strongest(hit.end, mention.start)
             answers = hit.cue.kind == "end" and hit.form.endswith(":")
             if level == SENTENCE and hit.cue.reach != "text" and not answers:
@@ -128,7 +154,9 @@ class _Reader:
             stopped = ended or (ended_by_is and not hit.cue.past_is)
             if stopped and hit.cue.kind not in TARGETS:
                 continue
-            if hit.cue.reach not in ("sentence", "text") and self._other_between(index, hit):
+            if hit.cue.reach not in _OVER_OTHERS and self._other_between(index, hit):
+                continue
+            if hit.cue.kind == "negate" and self._denies_something_else(hit, mention):
                 continue
             if hit.cue.kind == "compare" and self._heads_the_phrase(mention, hit):
                 continue
@@ -136,6 +164,13 @@ class _Reader:
                 continue
             return hit
         return None
+
+    def _denies_something_else(self, hit: CueHit, mention: Mention) -> bool:
+        """一颗莫桑石都没有的手链 denies the stone before it; 10莫桑石 and 0.5ct deny nothing."""
+        if hit.form == "0":
+            before = self.text[hit.start - 1 : hit.start]
+            return hit.end != mention.start or before == "." or before.isalnum()
+        return self.text[hit.end : hit.end + 1] == "的" and not hit.form.endswith("是")
 
     def _joined_by_mark(self, hit: CueHit, mention: Mention) -> bool:
         """非 培育 with one blank, 主石：天然红宝石 with its colon."""
@@ -169,17 +204,39 @@ class _Reader:
         sold = "goods" in mention.entry.tags or mention.entry.cls in (ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
         return sold and mention.start - hit.end >= 3 and self.text[mention.start - 1] == "的"
 
+    def _turn(self, index: int) -> Reading | None:
+        """谁说一定要, 没有一件不是: two words before the mention that turn each other round."""
+        mention = self.mentions[index]
+        last = bisect_right(self._starts, mention.start) - 1
+        for at in range(last, max(-1, last - 8), -1):
+            inner = self.hits[at]
+            if inner.cue.kind != "inner" or inner.end > mention.start or not _among(mention, inner):
+                continue
+            if mention.start - inner.end > _GOVERNS or self.scope.strongest(inner.end, mention.start) > LIST:
+                return None
+            if self._other_between(index, inner):
+                return None
+            for opener in reversed(self.hits[max(0, at - 8) : at]):
+                if opener.cue.kind != "opener" or opener.cue.id != inner.cue.id or opener.end > inner.start:
+                    continue
+                if inner.start - opener.end <= _TURN and self.scope.strongest(opener.end, inner.start) <= LIST:
+                    said = Polarity(self.cues.turns[inner.cue.id])
+                    return Reading(said, None, (opener.start, inner.end))
+        return None
+
     def _pair(self, index: int) -> Reading | None:
         """与…不同, 非…不可: opened before and closed after the mention in one clause."""
         mention = self.mentions[index]
         last = bisect_right(self._starts, mention.start) - 1
         first_after = bisect_left(self._starts, mention.end)
-        for opened in reversed(self.hits[max(0, last - 7) : last + 1]):
+        for opened in reversed(self.hits[max(0, last - 11) : last + 1]):
             if opened.cue.kind != "open" or opened.end > mention.start or mention.start - opened.end > 15:
+                continue
+            if not _among(mention, opened):
                 continue
             if self.scope.strongest(opened.end, mention.start) > LIST:
                 return None
-            for closed in self.hits[first_after : first_after + 8]:
+            for closed in self.hits[first_after : first_after + 12]:
                 if closed.start - mention.end > 15 or self.scope.strongest(mention.end, closed.start) > LIST:
                     break
                 if closed.cue.kind == "close" and closed.cue.id == opened.cue.id:
@@ -190,17 +247,39 @@ class _Reader:
     def _after(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
         mention = self.mentions[index]
         first = bisect_left(self._starts, mention.end)
-        for hit in self.hits[first : first + 6]:
+        for hit in self.hits[first : first + 12]:
             far = hit.start - mention.end
-            if far > _NEAR_ASK or self.scope.strongest(mention.end, hit.start) > LIST or hit.cue.kind == "end":
+            if (
+                far > _NEAR_ASK
+                or self.scope.strongest(mention.end, hit.start) > LIST
+                or (hit.cue.kind == "end" and hit.form != "是")
+            ):
                 return None
             if hit.cue.where != "after" or not _concerns(hit, mention, fits):
                 continue
             if hit.cue.kind == "compare" and (mention.entry.cls not in GEM or far > 1):
                 continue
+            if hit.form.endswith("没有") and not self._phrase_ends(hit.end):
+                continue
+            if hit.cue.kind == "question" and self._asked_of_another(index, hit):
+                continue
+            if hit.cue.kind == "negate" and set(self.text[mention.end : hit.start]) <= _SUBJECTS:
+                return hit
             if far <= (_NEAR_ASK if hit.cue.kind == "question" else _FURTHEST["near"]):
                 return hit
         return None
+
+    def _asked_of_another(self, index: int, hit: CueHit) -> bool:
+        """难道培育就不是钻石吗 asks for the last stone, not for the one it speaks of."""
+        mention, following = self.mentions[index], self.mentions[index + 1 : index + 3]
+        nexts = [m for m in following if mention.end <= m.start < hit.start and _comparable(mention, m)]
+        between = self.text[mention.end : nexts[0].start] if nexts else ""
+        return bool(between) and not set(between) <= _CONNECTORS
+
+    def _phrase_ends(self, at: int) -> bool:
+        """锆石没有，… denies; 莫桑石没有钻石贵 compares."""
+        after = self.text[at : at + 1]
+        return not after or after in _PARTICLES or self.scope.strongest(at, at + 1) > 0
 
     def _wide(self, index: int, fits: Callable[[CueHit], bool]) -> CueHit | None:
         mention = self.mentions[index]
@@ -217,8 +296,16 @@ class _Reader:
         return None
 
 
+def _is_polar(hit: CueHit) -> bool:
+    return hit.cue.kind in POLARITIES
+
+
 def _concerns(hit: CueHit, mention: Mention, fits: Callable[[CueHit], bool]) -> bool:
-    return fits(hit) and (not hit.cue.classes or mention.entry.cls in hit.cue.classes)
+    return fits(hit) and _among(mention, hit)
+
+
+def _among(mention: Mention, hit: CueHit) -> bool:
+    return not hit.cue.classes or mention.entry.cls in hit.cue.classes
 
 
 def _comparable(left: Mention, right: Mention) -> bool:
@@ -239,7 +326,6 @@ def _as_reading(polarity: CueHit | None, target: CueHit | None) -> Reading:
 
 def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
     """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
-    plain = Reading()
     for i in range(len(mentions) - 2, -1, -1):
         here, there = mentions[i], mentions[i + 1]
         between = text[here.end : there.start]
@@ -247,11 +333,11 @@ def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list
         cue = readings[i + 1].cue
         after = cue is not None and cue[0] >= there.end
         listed = both_gems and between and set(between) <= _CONNECTORS
-        if after and readings[i] == plain and (listed or _one_name(here, there, between)):
+        if after and readings[i] == _PLAIN and (listed or _one_name(here, there, between)):
             readings[i] = readings[i + 1]
     for i in range(len(mentions) - 1):
         here, there = mentions[i], mentions[i + 1]
-        if readings[i + 1] == plain and _one_name(here, there, text[here.end : there.start]):
+        if readings[i + 1] == _PLAIN and _one_name(here, there, text[here.end : there.start]):
             readings[i + 1] = readings[i]
     return readings
 

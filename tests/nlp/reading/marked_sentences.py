@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.listing import convert_listing
 from nlp.claim import ClaimClass, Polarity, Target
+from nlp.reader import Reader
 
 
 class MarkedWrongly(ValueError):
@@ -71,3 +73,24 @@ def _expected(start: int, words: str, parts: list[str], inner: str) -> Expected:
         )
     except ValueError as error:
         raise MarkedWrongly(f"{inner}: {error}") from error
+
+
+def assert_read(marked: str, *, spoken: bool = False) -> None:
+    """The reader finds every marked word as the sentence says, in a title or (of a diamond ring) in speech."""
+    plain, expected = parse(marked)
+    item: dict[str, object] = {"platform": "test", "item_id": "1", "title": "钻石戒指" if spoken else plain}
+    if spoken:
+        item |= {"speech": [{"start_ms": 0, "end_ms": 4000, "text": plain}]}
+    path = "speech." if spoken else "title"
+    claims = [c for c in Reader.default().read(convert_listing(item)).claims if c.span.field.startswith(path)]
+    found = {(c.cls, c.span.start, c.span.end): c for c in claims}
+    for one in expected:
+        word = plain[one.start : one.end]
+        claim = found.get((one.cls, one.start, one.end))
+        assert claim is not None, f"{word} is not read at all; read: {[(c.term, c.cls.value) for c in claims]}"
+        assert claim.polarity is one.polarity, f"{word}: {claim.polarity}, by {claim.cue}"
+        if one.cue is not None:
+            assert claim.cue is not None
+            assert claim.cue.text == one.cue, word
+        if one.target is not None:
+            assert claim.target is one.target, f"{word}: {claim.target}, by {claim.cue}"

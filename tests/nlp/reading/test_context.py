@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.listing import Listing
-from nlp.reader import Reader
-from tests.nlp.reading.marked_sentences import MarkedWrongly, parse
+from tests.nlp.reading.marked_sentences import MarkedWrongly, assert_read, parse
 
 DENIED = [
     "我们不卖{莫桑石|S negate 不卖}",
@@ -14,7 +12,7 @@ DENIED = [
     "{真钻|N affirm}戒指 不是{锆钻|S negate 不是}不是{玻璃|S negate 不是}",
     "绝非{莫桑石|S negate 绝非}、{锆石|S negate 绝非}",
     "不含{合成立方氧化锆|S negate 不含}和{玻璃|S negate 不含}的{钻石耳钉|D affirm}",
-    "没有一颗是{培育钻石|L negate 没有}，全部{天然|N affirm}钻石",
+    "没有一颗是{培育钻石|L negate 没有一颗}，全部{天然|N affirm}钻石",
     "怎么可能是{莫桑石|S negate 怎么可能是}，这可是{钻戒|D affirm}",
     "{莫桑石|S negate 勿扰}勿扰 只做{钻石项链|D affirm}",
     "告别{锆石|S negate 告别} 一步到位{钻戒|D affirm}",
@@ -80,18 +78,7 @@ TARGETS = [
 
 @pytest.mark.parametrize("marked", [*DENIED, *AFFIRMED, *COMPARED, *ASKED_AND_TAUGHT, *HEARSAY, *TARGETS])
 def test_a_mention_is_read_as_the_sentence_says(marked: str) -> None:
-    plain, expected = parse(marked)
-    claims = Reader.default().read(Listing(platform="douyin", item_id="1", title=plain)).claims
-    found = {(c.cls, c.span.start, c.span.end): c for c in claims}
-    for one in expected:
-        claim = found.get((one.cls, one.start, one.end))
-        assert claim is not None, f"{plain[one.start : one.end]} is not read at all; read: {sorted(map(str, found))}"
-        assert claim.polarity is one.polarity
-        if one.cue is not None:
-            assert claim.cue is not None
-            assert claim.cue.text == one.cue
-        if one.target is not None:
-            assert claim.target is one.target
+    assert_read(marked)
 
 
 @pytest.mark.parametrize(
