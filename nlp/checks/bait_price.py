@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.selling_price import offered, yuan
@@ -16,6 +17,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("price", "fault")
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.ADVERTISING}),)
+
 
 _SAID = ("deposit", "difference", "bare_setting", "postage", "auction")
 _PROMINENT = (Place.TITLE, Place.SKU)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, blocked_by, met_by
 from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.judgement import Span
@@ -21,6 +22,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.ADVERTISING}),)
+
 
 _PLACES = (Place.TITLE, Place.ATTRIBUTE, Place.SKU, Place.DETAIL, Place.IMAGE, Place.SPEECH, Place.ROOM)
 _MEANING = (

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.selling_price import offered, yuan
@@ -18,6 +19,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("price", "fault")
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.ADVERTISING}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

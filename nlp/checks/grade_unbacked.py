@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Polarity
+from nlp.claim import ClaimClass, Polarity
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -13,6 +14,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN}),)
+
 
 _COLOURS = ("D", "E", "F")
 _CLARITIES = ("FL", "IF", "VVS")
@@ -26,6 +32,10 @@ def answer(params: Params, case: Case) -> Answer:
 
     Graded simulants (莫桑石 D色) are described so by custom and stay out.
     """
+    # Silence on certificates proves nothing: the paper may come with the parcel.
+    denied = case.find_words(_NO_PAPER)
+    if not denied:
+        return NOT_MET
     colours = [g for g in case.reading.grades if g.scale == "colour" and g.value in _COLOURS]
     clarities = [g for g in case.reading.grades if g.scale == "clarity" and g.value.startswith(_CLARITIES)]
     kinds = {s.kind for s in case.statements}
@@ -33,6 +43,4 @@ def answer(params: Params, case: Case) -> Answer:
         return NOT_MET
     if any(paper.polarity is Polarity.AFFIRM for paper in case.reading.certificates) or case.listing.qualifications:
         return NOT_MET
-    # Silence on certificates proves nothing: the paper may come with the parcel.
-    denied = case.find_words(_NO_PAPER)
-    return met_by([colours[0].span, clarities[0].span, denied[0]], "E2") if denied else NOT_MET
+    return met_by([colours[0].span, clarities[0].span, denied[0]], "E2")

@@ -6,8 +6,10 @@ import re
 
 from nlp.answer import NOT_MET, UNKNOWN, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
+from nlp.claim import ClaimClass
 from nlp.judgement import Span
 from nlp.selling_price import offered, yuan
 
@@ -20,6 +22,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price", "grams")
 
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.JEWELLERY}),)
+
+
 _FULL = re.compile(r"千足金|万足金|足金(?!色|质感|工艺|元素)|足金999|24k金")
 _GRAMS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?) ?(?:克|g)(?![a-z克价工拉])")
 _NOT_FULL = (
@@ -29,13 +36,13 @@ _NOT_FULL = (
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by metal and weight; unknown when the row is stale on the day. Silent beside any word of plating or fees."""
-    sale = offered(case.reading)
-    if sale is None or any(word in case.own_text for word in _NOT_FULL) or len(case.listing.skus) > 1:
-        return NOT_MET
     title = case.reading.texts.get("title", "")
     lowered = title.lower()
     metal, weights = _FULL.search(lowered), list(_GRAMS.finditer(lowered))
     if metal is None or len(weights) != 1 or len(lowered) != len(title):
+        return NOT_MET
+    sale = offered(case.reading)
+    if sale is None or any(word in case.own_text for word in _NOT_FULL) or len(case.listing.skus) > 1:
         return NOT_MET
     floor = case.prices.gram_floor(params.metal, case.on)
     if floor is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Place
+from nlp.claim import ClaimClass, Place
 from nlp.selling_price import yuan
 
 
@@ -17,6 +18,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price", "fault")
 
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.JEWELLERY, ClaimClass.DESIGN}),)
+
+
 _CONDITIONS = (
     "起", "券", "满", "减", "新人", "会员", "补贴", "定金", "订金", "首付", "克", "工费", "运费", "邮", "省", "返", "红包", "抢", "积分", "预",
     "分期", "期", "月", "拍卖", "直播", "活动", "低至", "补差", "差价", "赠", "送", "换", "抵", "每", "单", "第", "件", "一对", "托", "秒杀", "/",
@@ -26,6 +32,8 @@ _CONDITIONS = (
 def answer(params: Params, case: Case) -> Answer:
     """Met by the amount. Any word that sets conditions for the price keeps it silent."""
     title = case.reading.texts.get("title", "")
+    if case.offer.goods != "jewellery" or not any(c.isdigit() for c in title):
+        return NOT_MET
     if any(word in title for word in _CONDITIONS):
         return NOT_MET
     lowest = _lowest(case)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case, place_of
+from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Place
+from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 
 
@@ -17,6 +18,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.JEWELLERY}),)
+
 
 _GOLD = re.compile(r"千足金|万足金|足金|纯金|18k(?:白|玫瑰|黄)?金|au750|au999")
 _SILVER = re.compile(r"s925纯银|s925银|s925|925纯银|925银|足银|纯银|999银")

@@ -6,8 +6,9 @@ import re
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case, place_of
+from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Place, Polarity
+from nlp.claim import ClaimClass, Place, Polarity
 from nlp.judgement import Span
 
 
@@ -18,6 +19,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.COLOURED}),)
+
 
 _PATTERNS = {
     "diamond": re.compile(

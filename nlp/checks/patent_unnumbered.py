@@ -6,6 +6,7 @@ import re
 
 from nlp.answer import NOT_MET, Answer, blocked_by, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 
@@ -15,6 +16,11 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.ADVERTISING}),)
+
 
 # Chinese patent numbers: 9 digits (old) or 13, with a check digit after a point; 专利号见吊牌 says where it stands.
 _NUMBER = re.compile(

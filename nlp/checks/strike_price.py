@@ -11,6 +11,7 @@ from typing import Literal
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
 from nlp.claim import ClaimClass
@@ -28,12 +29,22 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price", "fault")
 
+_WORDS = ("原价", "市场价", "划线价", "专柜", "吊牌价", "官方价", "官网", "门店价", "指导价", "零售价")
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.JEWELLERY, ClaimClass.DESIGN}),)
+
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the amount where words name it. History: never asked that much on any look, the oldest a week ago."""
+    if case.offer.goods != "jewellery":
+        return NOT_MET
     strike, spans = _strike(case)
+    if strike is None:
+        return NOT_MET
     sale = offered(case.reading)
-    if strike is None or sale is None or sale.fen <= 0:
+    if sale is None or sale.fen <= 0:
         return NOT_MET
     if any(True for _ in case.claims((ClaimClass.ADVERTISING,), tags=("price_basis",), targets=())):
         # Shown as a list price, a counter's or a tag's price, it is compared as what it is.
@@ -59,6 +70,9 @@ def answer(params: Params, case: Case) -> Answer:
 
 def _strike(case: Case) -> tuple[int | None, tuple[Span, ...]]:
     price = case.listing.price
+    if not any(word in case.own_text for word in _WORDS):
+        # Amounts are looked for only where a word of comparison stands; most listings have none.
+        return (price.market_fen or None) if price is not None else None, ()
     named = [money for money in case.reading.money if money.role == "market" and money.fen > 0]
     if price is not None and price.market_fen:
         return price.market_fen, tuple(money.span for money in named if money.fen == price.market_fen)
