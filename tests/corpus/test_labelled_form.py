@@ -28,9 +28,11 @@ def families(rules: list[str]) -> list[str]:
 def test_every_line_is_a_listing_with_an_answer_its_charges_bear_out(part: Path) -> None:
     for line in lines(part):
         listing = decode_listing(json.dumps(line["listing"]))
-        assert listing.observed_at is not None and listing.observed_at.year == 2026, line["id"]
+        assert listing.observed_at is not None, line["id"]
+        assert listing.observed_at.year == 2026, line["id"]
         assert line["expect"] == families(line["rules"]), line["id"]
-        assert line["phenomenon"] and line["why"], line["id"]
+        assert line["phenomenon"], line["id"]
+        assert line["why"], line["id"]
 
 
 def test_no_name_is_used_twice_and_no_text_stands_in_two_places() -> None:
