@@ -106,7 +106,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate mention; ``kind`` is natural, lab_grown, moissanite or unknown, by number shape or report words."""
+    """A certificate mention; ``kind`` is natural, lab_grown, moissanite, synthetic (a coloured stone) or unknown, by number shape or report words."""
 
     laboratory: str | None
     number: str | None

@@ -57,12 +57,14 @@ class Known(Struct, frozen=True, omit_defaults=True):
 
     ``authorised_brands``: standard names of brands this seller may sell on the day, with proof on file.
     ``rights``: recorded rights that the listing's pictures or codes match.
+    ``certificates_elsewhere``: numbers of this listing's reports (``LG612345678``) seen on other stones.
     ``own_prices``: earlier looks at this listing, in any order.
     """
 
     authorised_brands: tuple[str, ...] = ()
     rights: tuple[RightMatch, ...] = ()
     own_prices: tuple[OwnPrice, ...] = ()
+    certificates_elsewhere: tuple[str, ...] = ()
 
     def digest(self) -> str | None:
         """``sha256:…`` over the canonical form, or None when nothing is known."""
@@ -70,5 +72,12 @@ class Known(Struct, frozen=True, omit_defaults=True):
             return None
         rights = tuple(sorted(set(self.rights), key=lambda right: msgspec.json.encode(right)))
         prices = tuple(sorted(set(self.own_prices), key=lambda look: (look.day, look.fen, look.title or "")))
-        canonical = msgspec.json.encode(Known(tuple(sorted(set(self.authorised_brands))), rights, prices))
+        canonical = msgspec.json.encode(
+            Known(
+                tuple(sorted(set(self.authorised_brands))),
+                rights,
+                prices,
+                tuple(sorted(set(self.certificates_elsewhere))),
+            )
+        )
         return "sha256:" + hashlib.sha256(canonical).hexdigest()

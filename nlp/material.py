@@ -76,7 +76,13 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             if disclosed and _said_in_passing(claim, reading):
                 continue
             found.extend(_affirmed(claim, stones))
-        elif _denied_lab_grown(claim) and not stones.other(claim) and not simulant_named:
+        elif (
+            _denied_lab_grown(claim)
+            and not stones.other(claim)
+            and not simulant_named
+            # 不含人工色素 denies nothing of a stone unless a stone is what is sold.
+            and ("artificial" not in claim.tags or stones.diamond(claim))
+        ):
             found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
@@ -109,7 +115,9 @@ def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
     if claim.cls is ClaimClass.LAB_GROWN:
         if "passed_natural" in claim.tags:
             return [say("lab_grown"), say("natural")]
-        return [say("lab_grown")] if not stones.other(claim) else []
+        if stones.other(claim) or stones.of_a_simulant(claim):
+            return []
+        return [say("lab_grown")]
     if claim.cls is ClaimClass.SIMULANT:
         weak = claim.name in _WEAK_SIMULANTS or "rhinestone" in claim.tags
         return [] if weak else [say("simulant")]
@@ -139,19 +147,27 @@ class _Stones:
         }
         self._by_field: dict[str, list[tuple[int, int, ClaimClass]]] = {}
         kinds = set()
+        diamonds = False
         classes = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
         for claim in reading.claims:
-            if claim.cls not in classes:
+            # 水热, 夹层 say how a stone was made; they are no second stone that 天然 could speak of.
+            if claim.cls not in classes or "process" in claim.tags:
                 continue
             if claim.place not in (Place.SHOP, Place.CATEGORY, Place.ROOM):
                 kinds.add(claim.cls)
+                # 人工色素 and 合成纤维 are of no stone at all; only a word for the stone itself makes it a diamond.
+                diamonds |= claim.cls is ClaimClass.DIAMOND or (
+                    claim.cls is ClaimClass.LAB_GROWN and "bare" not in claim.tags
+                )
+            if "artificial" in claim.tags:
+                continue
             self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
         for spots in self._by_field.values():
             spots.sort()
         gem_facts = any(carat.role in ("main", "unknown") for carat in reading.carats) or any(
             paper.laboratory in ("GIA", "IGI", "HRD") for paper in reading.certificates
         )
-        about_diamond = bool(kinds & {ClaimClass.DIAMOND, ClaimClass.LAB_GROWN}) or gem_facts
+        about_diamond = diamonds or gem_facts
         self._only_diamond = about_diamond and ClaimClass.COLOURED not in kinds
 
     def _nearest(self, claim: Claim) -> ClaimClass | None:
@@ -170,6 +186,11 @@ class _Stones:
         if nearest is None:
             return self._only_diamond
         return nearest in (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN)
+
+    def of_a_simulant(self, claim: Claim) -> bool:
+        """Whether 合成的, 人造 and the like speak of the simulant beside them: zirconia is synthetic too."""
+        loose = claim.tags & {"bare", "admission"} and claim.tags.isdisjoint({"report", "disclosure"})
+        return bool(loose) and self._nearest(claim) is ClaimClass.SIMULANT
 
     def of_a_side_stone(self, claim: Claim) -> bool:
         """Whether the word right before, read as of a side stone, belongs to this one (天然小钻副石)."""

@@ -10,7 +10,7 @@ from nlp.checks import CERTIFICATE, Needs
 from nlp.checks import Params as Base
 from nlp.claim import Polarity
 
-Kind = Literal["natural", "lab_grown", "moissanite", "unknown"]
+Kind = Literal["natural", "lab_grown", "moissanite", "synthetic", "unknown"]
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):

@@ -21,7 +21,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS: tuple[str, ...] = ()
 
-_OPENING = 60
+OPENING = 60
 """Characters of a description that a buyer reads without unfolding it (two lines on a phone)."""
 
 _SENTENCE = 24
@@ -49,9 +49,9 @@ def _stands(claim: Claim, where: Where, case: Case) -> bool:
         return False
     field = claim.span.field
     if where == "first_image":
-        return claim.place is Place.IMAGE and _first_image(field, case)
+        return claim.place is Place.IMAGE and first_image(field, case)
     if where == "detail_opening":
-        return claim.place is Place.DETAIL and claim.span.start < _OPENING and not _of_the_whole_shop(claim, case)
+        return claim.place is Place.DETAIL and claim.span.start < OPENING and not _of_the_whole_shop(claim, case)
     return claim.place == where
 
 
@@ -61,7 +61,7 @@ def _of_the_whole_shop(claim: Claim, case: Case) -> bool:
     return any(word in before.rpartition("。")[2] for word in ("本店", "全店", "店内", "全部商品", "所有商品"))
 
 
-def _first_image(field: str, case: Case) -> bool:
+def first_image(field: str, case: Case) -> bool:
     index = int(field.split(".")[1])
     role = case.listing.images[index].role
     return role in ("main", "cover", "white") or (role is None and index == 0)

@@ -31,12 +31,15 @@ _LABORATORIES = {
     "cgl": "CGL",
 }
 _NAME = re.compile("(?<![a-z])(?:" + "|".join(sorted(_LABORATORIES, key=len, reverse=True)) + ")(?![a-z])")
-_LG_NUMBER = re.compile(r"(?<![a-z])lg[ :\-#]{0,2}(\d{8,10})(?!\d)")
+_LG_NUMBER = re.compile(r"(?<![a-z])lg[ :\-#]{0,2}(\d{8,10}|\d{3}(?: \d{2,4}){2,3})(?![\d])")
 _NUMBER = re.compile(r"(?<![\d.a-z])([a-z]{0,3}\d{7,15})(?![\d.])")
 _LAB_GROWN = re.compile(
     r"laboratory[- ]?grown|lab[- ]?grown|labgrown|lab[- ]?created|lg report|实验室培育|培育钻石|合成钻石|人工培育"
 )
 _NATURAL = re.compile(r"natural diamond|earth[- ]mined|天然钻石分级|天然钻石报告|natural origin")
+_SYNTHETIC = re.compile(
+    r"合成(?:红宝石|蓝宝石|祖母绿|变石|尖晶石|刚玉|金绿宝石|欧泊|绿松石|水晶)|synthetic (?:ruby|sapphire|emerald|spinel|alexandrite)"
+)
 _MOISSANITE = re.compile(r"moissanite|莫桑石|合成碳硅石|碳硅石")
 _SAYS = re.compile(
     r"(?:证书|报告|鉴定|结论|吊牌|检测|国检|腰码|腰棱)(?:上|结论|结果|里|卡|单)?(?:写着|写的|写|为|是|显示|标注|注明|标|印|[:：])(?:的是|的|了|着)?"
@@ -69,8 +72,9 @@ def find_certificates(text: str, *, paper: bool = False, hint: str | None = None
     if hint is None and _SPEAKS_OF_PAPER.search(text) is None:
         return []
     found = [
-        FoundCertificate(m.start(), m.end(), _near_name(text, m.start()) or hint or "IGI", f"LG{m[1]}", "lab_grown")
+        FoundCertificate(m.start(), m.end(), _near_name(text, m.start()) or hint or "IGI", f"LG{digits}", "lab_grown")
         for m in _LG_NUMBER.finditer(text)
+        if 8 <= len(digits := m[1].replace(" ", "")) <= 10
     ]
     taken = [(f.start, f.end) for f in found]
     for match in _NAME.finditer(text):
@@ -118,6 +122,9 @@ def _kind(text: str, start: int, end: int, *, paper: bool) -> str:
         return "natural"
     if _MOISSANITE.search(window) and (paper or _reports(window)):
         return "moissanite"
+    # 国检证书合成蓝宝石: no verb between the paper and what it says, and no other reading either.
+    if (found := _SYNTHETIC.search(window)) and (paper or _reports(window) or "证书" in window[: found.start()]):
+        return "synthetic"
     return "unknown"
 
 

@@ -1,0 +1,68 @@
+"""Another material, a glued or a pressed stone goes under the plain name of a gem it belongs to.
+
+贝珠 is passed off as pearl, not as ruby: an imitation counts only beside the gem that it imitates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.answer import NOT_MET, Answer, blocked_by, met_by
+from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
+from nlp.checks import Params as Base
+from nlp.claim import Claim, ClaimClass, Place
+from nlp.gem import group, just_denied, named_gems
+from nlp.judgement import Span
+
+SLOTS: tuple[str, ...] = ()
+
+_TAGS = ("composite", "reconstructed", "imitation_stone")
+_PRESSED = frozenset({"amber", "turquoise", "other"})
+_LABEL = re.compile("材质|主石|宝石|石料|材料|石头")
+_SUBSTITUTE = re.compile("(?:仿)?(?:人造)?(?:玻璃|树脂|塑料|亚克力|陶瓷|合成树脂|琉璃)(?:珠|石)?")
+_ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({"C", "N"}),)
+
+
+def answer(params: Params, case: Case) -> Answer:
+    groups = {group(claim) for claim in named_gems(case)}
+    if not groups:
+        return NOT_MET
+    # A mabe pearl grows on the shell and is backed with it: that is what its name says.
+    mabe = "马贝" in case.own_text
+    words = [c for c in case.claims((ClaimClass.COLOURED,), tags=_TAGS, polarity=()) if _fits(c, groups, mabe=mabe)]
+    said = [c.span for c in words if c.affirmed and c.target in OF_THE_ITEM and not just_denied(c, case)]
+    said += list(_attributes(case))
+    if said:
+        return met_by(said)
+    return blocked_by(next((c for c in words if not c.affirmed), words[0])) if words else NOT_MET
+
+
+def _fits(claim: Claim, groups: set[str], *, mabe: bool) -> bool:
+    if claim.place in _ELSEWHERE:
+        return False
+    of = next(tag.removeprefix("of:") for tag in claim.tags if tag.startswith("of:"))
+    if of == "any":
+        return not (mabe and "composite" in claim.tags)
+    if of == "amber" and "reconstructed" in claim.tags:
+        return bool(groups & _PRESSED)
+    return of in groups
+
+
+def _attributes(case: Case) -> Iterator[Span]:
+    """材质：玻璃 beside a gem in the title; a label must speak of the stone and the value of nothing else."""
+    for i, attribute in enumerate(case.listing.attributes):
+        value = attribute.value or ""
+        if _LABEL.search(attribute.name or "") and "副" not in attribute.name and _SUBSTITUTE.fullmatch(value.strip()):
+            start = len(value) - len(value.lstrip())
+            text = value.strip()
+            yield Span(f"attributes.{i}.value", start, start + len(text), text)

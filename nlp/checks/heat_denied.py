@@ -1,0 +1,51 @@
+"""A permitted enhancement (heat, oil) is stated in one place and denied in another: 无烧 beside 有烧."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import OF_THE_ITEM, Case
+from nlp.checks import Needs
+from nlp.checks import Params as Base
+from nlp.claim import Claim, ClaimClass
+from nlp.gem import just_denied
+
+SLOTS: tuple[str, ...] = ()
+
+_OIL = "油"
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+def _of_others(claim: Claim, case: Case) -> bool:
+    """无烧的要贵两倍, 对比无烧, 不写无油: the word names other goods, or what is not said."""
+    text = case.reading.texts[claim.span.field]
+    before, after = text[max(0, claim.span.start - 3) : claim.span.start], text[claim.span.end : claim.span.end + 1]
+    return after == "的" or before.endswith(("比", "写", "说", "与", "和", "如"))
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({"T"}),)
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by both words; oil is compared with oil, heat with heat, 无优化 with either."""
+    done = [
+        claim
+        for claim in case.claims((ClaimClass.TREATMENT,), tags=("optimised",), targets=OF_THE_ITEM)
+        if not just_denied(claim, case)
+    ]
+    denied = [
+        claim
+        for claim in case.claims((ClaimClass.TREATMENT,), tags=("untreated",), without=("jade_a",), targets=OF_THE_ITEM)
+        if not _of_others(claim, case)
+    ]
+    for one in done:
+        for other in denied:
+            general = "优化" in other.term
+            same = (_OIL in one.term or "oil" in one.term) == (_OIL in other.term or "oil" in other.term)
+            heat = _OIL in other.term or any(w in other.term for w in ("烧", "热", "heat"))
+            if general or (same and heat):
+                return met_by((one.span, other.span))
+    return NOT_MET

@@ -1,0 +1,107 @@
+"""Coloured stones, jade, pearl and amber: which gem is named, and which name tells the truth of it.
+
+The counterpart of nlp.material, which speaks of diamonds. A gem named without a word on its making is
+taken for the natural one, because that is what the bare name means (GB/T 16552: 合成, 处理, 拼合, 再造
+and 仿 belong into the name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nlp.case import OF_THE_ITEM, Case
+from nlp.claim import Claim, ClaimClass, Place
+
+GROUPS = ("pearl", "jade", "amber", "opal", "turquoise")
+"""Tags of the lexicon that gather gems with imitations of their own; every other gem is ``other``."""
+
+_ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
+_OTHER_MATERIAL = {"珍珠": "pearl", "翡翠": "jade", "和田玉": "jade", "玉": "jade", "蜜蜡": "amber"}
+_TOUCH = 2
+"""Characters between a bare 合成 and the gem whose name it completes: 合成的红宝石, 红宝石（合成）."""
+
+
+def named_gems(case: Case) -> list[Claim]:
+    """Mentions of a gem by its plain name, affirmed of this item, in reading order.
+
+    天然翡翠 is one word of the class of natural claims; it names a gem all the same.
+    """
+    return [
+        claim
+        for claim in case.claims((ClaimClass.COLOURED, ClaimClass.NATURAL), targets=OF_THE_ITEM)
+        if claim.place not in _ELSEWHERE
+        and ("stone" in claim.tags if claim.cls is ClaimClass.COLOURED else _is_gem(claim))
+    ]
+
+
+def group(claim: Claim) -> str:
+    """The group of a named gem: one of GROUPS, else ``other``."""
+    tagged = next((name for name in GROUPS if name in claim.tags), None)
+    if tagged is not None:
+        return tagged
+    return next((name for word, name in _OTHER_MATERIAL.items() if word in claim.term), "other")
+
+
+def synthetic_words(case: Case) -> Iterator[Claim]:
+    """Words that say that this coloured stone was made: 合成红宝石, 水热法, and 合成, 实验室长的 said of one."""
+    gems = [claim for claim in named_gems(case) if group(claim) not in ("pearl", "amber")]
+    if any(s.place is Place.TITLE and s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
+        # 培育的 in a listing of a diamond speaks of the diamond, whatever gem stands beside it.
+        gems = []
+    for claim in case.claims((ClaimClass.COLOURED, ClaimClass.LAB_GROWN), targets=OF_THE_ITEM):
+        if claim.place in _ELSEWHERE:
+            continue
+        if claim.cls is ClaimClass.COLOURED:
+            if "synthetic" in claim.tags:
+                yield claim
+        elif gems and "coloured" in claim.tags and _said_of_gem(claim, gems, case):
+            yield claim
+
+
+def names_openly(claims: Iterable[Claim]) -> list[Claim]:
+    """Those of synthetic words that tell a buyer: 合成红宝石, 红宝石（合成）, 人造欧泊."""
+    return [c for c in claims if "disclosure" in c.tags or (c.cls is ClaimClass.LAB_GROWN and "bare" in c.tags)]
+
+
+def said_natural(case: Case, places: Iterable[Place] = (Place.TITLE,)) -> list[Claim]:
+    """天然 and its like said of a coloured stone of this item."""
+    return [
+        claim
+        for claim in case.claims((ClaimClass.NATURAL,), targets=OF_THE_ITEM, places=tuple(places))
+        if "coloured" in claim.tags or _is_gem(claim)
+    ]
+
+
+def _is_gem(claim: Claim) -> bool:
+    return "other_material" in claim.tags and any(word in claim.term for word in (*_OTHER_MATERIAL, "水晶", "玛瑙"))
+
+
+def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
+    """An admission may stand anywhere; a bare 合成 must touch the gem's name or be the answer itself."""
+    if "bare" not in claim.tags:
+        return claim.tags.isdisjoint({"abbreviation", "method"})
+    text = case.reading.texts[claim.span.field]
+    if claim.place is Place.TITLE and "合成" in claim.term:
+        return True
+    if claim.place in (Place.ATTRIBUTE, Place.SKU) and len(text) <= len(claim.term) + _TOUCH:
+        return True
+    return any(
+        0 <= gem.span.start - claim.span.end <= _TOUCH or 0 <= claim.span.start - gem.span.end <= _TOUCH
+        for gem in gems
+        if gem.span.field == claim.span.field
+    )
+
+
+_DENIES = frozenset("不未没无免非")
+
+
+def just_denied(claim: Claim, case: Case) -> bool:
+    """Whether a process is denied by the character before it (未压制, 不灌胶), or only the class of such goods named.
+
+    "你要不裂去买注胶的" speaks of other goods; "这批是注胶的" does not.
+    """
+    text = case.reading.texts[claim.span.field]
+    before, after = text[max(0, claim.span.start - 6) : claim.span.start], text[claim.span.end : claim.span.end + 1]
+    if before[-1:] in _DENIES:
+        return True
+    return after == "的" and not any(word in before for word in ("是", "为", "都", "全", "做"))
