@@ -74,17 +74,10 @@ class Case:
 
     def _of(self, classes: Collection[str]) -> Sequence[Claim]:
         """Claims of those classes in reading order; nearly always of one class alone."""
-        present = [cls for cls in self._by_class if cls in classes]
-        if len(present) <= 1:
-            return self._by_class[present[0]] if present else ()
-        return [claim for claim in self.reading.claims if claim.cls in classes]
-
-    @cached_property
-    def _by_class(self) -> dict[str, list[Claim]]:
-        by_class: dict[str, list[Claim]] = {}
-        for claim in self.reading.claims:
-            by_class.setdefault(claim.cls, []).append(claim)
-        return by_class
+        there = [cls for cls in classes if cls in self.reading.mentioned]
+        if len(there) <= 1:
+            return self.reading.of_class(there[0]) if there else ()
+        return [claim for claim in self.reading.claims if claim.cls in there]
 
     def find_words(self, words: Collection[str], places: Collection[Place] = ()) -> tuple[Span, ...]:
         """Spans of plain words in the item's own texts (shop and room aside), compared without case."""

@@ -6,6 +6,7 @@ can create or cure a violation; the others are kept because a reader asks why no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -155,3 +156,12 @@ class Reading:
     def mentioned(self) -> frozenset[str]:
         """The classes of the claims."""
         return frozenset(claim.cls for claim in self.claims)
+
+    @property
+    def trade_words(self) -> frozenset[str]:
+        """The standard names of the claims of the class TRADE, and perhaps of some that were not read as claims."""
+        return frozenset(claim.name for claim in self.claims if claim.cls is ClaimClass.TRADE)
+
+    def of_class(self, cls: str) -> Sequence[Claim]:
+        """The claims of one class in reading order."""
+        return [claim for claim in self.claims if claim.cls == cls]

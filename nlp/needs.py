@@ -6,9 +6,13 @@ Most listings hold nothing that most rules could be about; a rule whose needs ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from nlp.checks import CARAT, CERTIFICATE, Needs
 from nlp.claim import Reading
 from nlp.rule import Condition, Rule, Test
+
+_FACTS = frozenset({CARAT, CERTIFICATE})
 
 
 def needs_of(rule: Rule) -> Needs:
@@ -36,9 +40,33 @@ def _of_test(test: Test) -> Needs:
     return needs
 
 
-def present(needs: Needs, reading: Reading) -> bool:
-    """Whether the reading holds one member of each set. Facts are looked for only where no word settles it."""
-    return all(not need.isdisjoint(reading.mentioned) or _fact(need, reading) for need in needs)
+class Tried:
+    """The rules worth trying on a reading. Which classes are mentioned decides most of it, and is soon seen again."""
+
+    _KEPT = 4096
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [(rule, needs_of(rule)) for rule in rules]
+        self._seen: dict[frozenset[str], list[tuple[Rule, Needs]]] = {}
+
+    def on(self, reading: Reading) -> Iterator[Rule]:
+        """Rules in their order. Facts are looked for only where no word settles it."""
+        mentioned = reading.mentioned
+        left = self._seen.get(mentioned)
+        if left is None:
+            if len(self._seen) >= self._KEPT:
+                self._seen.clear()
+            left = self._seen[mentioned] = list(self._not_settled(mentioned))
+        for rule, needs in left:
+            if not needs or all(_fact(need, reading) for need in needs):
+                yield rule
+
+    def _not_settled(self, mentioned: frozenset[str]) -> Iterator[tuple[Rule, Needs]]:
+        """Rules that these classes do not rule out, with the needs that only a fact could still meet."""
+        for rule, needs in self._rules:
+            unmet = tuple(need for need in needs if need.isdisjoint(mentioned))
+            if all(need & _FACTS for need in unmet):
+                yield rule, unmet
 
 
 def _fact(need: frozenset[str], reading: Reading) -> bool:

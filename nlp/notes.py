@@ -37,7 +37,7 @@ def notes(case: Case, suppressed: Collection[Suppression], flagged: Collection[s
 
 
 def _brand(case: Case, flagged: Collection[str], seen: Collection[str]) -> Iterator[Note]:
-    if seen or any(rule.startswith("IP") for rule in flagged):
+    if ClaimClass.BRAND not in case.reading.mentioned or seen or any(rule.startswith("IP") for rule in flagged):
         return
     named = sorted({claim.name for claim in case.claims((ClaimClass.BRAND,), without=("code",))})
     if named and case.offer.made:

@@ -34,9 +34,8 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     """The goods named nearest the top win: a title naming a bag is a bag, whatever the detail mentions."""
     own = [
         claim
-        for claim in reading.claims
-        if claim.cls is ClaimClass.JEWELLERY
-        and claim.polarity in (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION)
+        for claim in reading.of_class(ClaimClass.JEWELLERY)
+        if claim.polarity in (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION)
         and claim.target in (Target.MAIN, Target.WHOLE)
         and claim.place not in (Place.SHOP, Place.ROOM)
         and not claim.tags.isdisjoint({"jewellery", "other_goods"})
@@ -53,10 +52,7 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
 
 def _signature_design(reading: Reading) -> bool:
     """五花, 螺丝款 and their like name a piece of jewellery by its design alone."""
-    return any(
-        claim.cls is ClaimClass.DESIGN and claim.affirmed and "feature:motif" not in claim.tags
-        for claim in reading.claims
-    )
+    return any(claim.affirmed and "feature:motif" not in claim.tags for claim in reading.of_class(ClaimClass.DESIGN))
 
 
 def _made(reading: Reading, goods: Goods) -> bool:
@@ -73,23 +69,20 @@ def _made(reading: Reading, goods: Goods) -> bool:
         )
     if _says(reading, "no_offer"):
         return False
-    if any(money.role == "price" for money in reading.money) or any(
-        _says(reading, n) for n in ("selling", "wholesale")
-    ):
+    if any(_says(reading, n) for n in ("selling", "wholesale")) or any(m.role == "price" for m in reading.money):
         return True
     things = [
         claim
-        for claim in reading.claims
-        if claim.cls is ClaimClass.JEWELLERY and (claim.place is Place.TITLE or "word" not in claim.tags)
+        for claim in reading.of_class(ClaimClass.JEWELLERY)
+        if (claim.place is Place.TITLE or "word" not in claim.tags)
     ]
     return bool(listing.title or listing.speech) and (bool(reading.carats) or (goods != "none" and bool(things)))
 
 
 def _says(reading: Reading, name: str, places: tuple[Place, ...] = ()) -> bool:
+    if name not in reading.trade_words:
+        return False
     return any(
-        claim.cls is ClaimClass.TRADE
-        and claim.name == name
-        and claim.polarity is not Polarity.NEGATE
-        and (not places or claim.place in places)
-        for claim in reading.claims
+        claim.name == name and claim.polarity is not Polarity.NEGATE and (not places or claim.place in places)
+        for claim in reading.of_class(ClaimClass.TRADE)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -78,6 +78,21 @@ class _AsRead(Reading):
     @cached_property
     def mentioned(self) -> frozenset[str]:
         return frozenset({str(m.entry.cls) for t in self._fields for m in t.mentions or ()})
+
+    @cached_property
+    def trade_words(self) -> frozenset[str]:
+        trade = ClaimClass.TRADE
+        return frozenset({m.entry.name for t in self._fields for m in t.mentions or () if m.entry.cls is trade})
+
+    def of_class(self, cls: str) -> Sequence[Claim]:
+        return self._by_class.get(cls, ()) if cls in self.mentioned else ()
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Claim]]:
+        by_class: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            by_class.setdefault(claim.cls, []).append(claim)
+        return by_class
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -19,7 +19,7 @@ from nlp.claim import ClaimClass, Polarity, Reading
 from nlp.judgement import Judgement, Note
 from nlp.judging import apply_rule
 from nlp.known import Known
-from nlp.needs import needs_of, present
+from nlp.needs import Tried
 from nlp.notes import notes
 from nlp.rulebook import Rulebook
 from nlp.scoring import weigh
@@ -43,7 +43,7 @@ class Screener:
     def __init__(self, reader: Reader, rulebook: Rulebook) -> None:
         self._reader = reader
         self.rulebook = rulebook
-        self._rules = [(rule, needs_of(rule)) for rule in rulebook.rules]
+        self._tried = Tried(rulebook.rules)
 
     @staticmethod
     @cache
@@ -80,7 +80,7 @@ class Screener:
                 known.digest(), notes=(Note("no_text", "没有可读的文字，无法判断"),),
             )  # fmt: skip
         case = Case(reading, on, known)
-        outcomes = [apply_rule(rule, case) for rule, needs in self._rules if present(needs, reading)]
+        outcomes = [apply_rule(rule, case) for rule in self._tried.on(reading)]
         charges = [outcome.charge for outcome in outcomes if outcome.charge is not None]
         suppressed = tuple(outcome.suppression for outcome in outcomes if outcome.suppression is not None)
         laws = {c.rule.id: tuple(row.id for row in citations(c.cites, on)) for c in charges}
