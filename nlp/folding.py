@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from nlp.judgement import Span
 
-HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin"})
+HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin", "split"})
 """Transforms that undo something a seller does to keep a word from being found."""
 
 _INVISIBLE = frozenset(

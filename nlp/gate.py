@@ -1,28 +1,45 @@
 """The gate: one multi-pattern scan that finds every known word of a folded text.
 
-Most listings end here. A second scan, over a copy without separators and emoji, finds words that
-were pulled apart (卡·地·亚, 高/仿); it joins characters only where a reader would.
+Most listings end here: what shows no goods, stone or brand in that scan, and no marks between its
+characters, is not looked at again. For the others disguises are undone (see nlp.disguise), each on
+a copy of the text, and the same words are looked for behind them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.claim import ClaimClass
+from nlp.disguise.heard import Heard, whole_run
+from nlp.disguise.innocent import crossed, other_words
+from nlp.disguise.joined import join, joins, strangely_marked
+from nlp.disguise.respelt import Respelt
+from nlp.disguise.seen import LookAlike, from_parts, from_pictures
+from nlp.disguise.targets import is_han
 from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
-from nlp.lexicon.sounds import sound_table
 from nlp.overlap import Mention, Pattern, standing
 
-_STRONG = frozenset(".·・‧•∙⋅*~_+^`'\"“”‘’-")
-_WEAK = frozenset(" \t\u3000\u00a0/|\\,、，。")
-_LONGEST_GAP = 3
-_HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
-_HEARD = (ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
-_DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
+_Found = list[tuple[Pattern, Mention]]
+
+_COMPANY = frozenset(
+    {
+        ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED, ClaimClass.TREATMENT,
+        ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.JEWELLERY,
+    }
+)  # fmt: skip
+"""Where none of these is named, nothing is sold that a disguised word could be about."""
+_SPELT_OUT = frozenset(
+    {ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.DIAMOND, ClaimClass.IMITATION}
+)
+_DIGIT_LETTERS = str.maketrans("013457@$!|l", "oieastasiii")
+_DIGIT_AMONG_LETTERS = re.compile(r"[a-z][013457@$!|]|[013457@$!|][a-z]")
+_NAMED_ALREADY = "石钻戒宝"
+_NUMBER_WORDS = "拉分色颗粒"
 
 
 class Gate:
@@ -39,17 +56,17 @@ class Gate:
                 words.setdefault(word, []).append(Pattern(entry, True, ()))
         self._patterns = list(words.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(words))
-        brands = [w for w, p in words.items() if w.isascii() and w.isalpha() and len(w) >= 5 and _is_brand(p)]
-        self._brand_patterns = [words[w] for w in brands]
-        self._brands = CharwiseDoubleArrayAhoCorasick(brands) if brands else None
-        self._sounds = sound_table()
-        heard: dict[str, list[tuple[str, Pattern]]] = {}
+        latin: dict[str, list[tuple[str, Pattern]]] = {}
         for word, patterns in words.items():
-            for pattern in patterns:
-                if _worth_hearing(word, pattern):
-                    heard.setdefault(word.translate(self._sounds), []).append((word, pattern))
-        self._heard_patterns = list(heard.values())
-        self._heard = CharwiseDoubleArrayAhoCorasick(list(heard)) if heard else None
+            if word.isascii() and word.isalpha() and len(word) >= 5:
+                named = [(word, p) for p in patterns if not p.mask and p.entry.cls in _SPELT_OUT]
+                latin.setdefault(word.translate(_DIGIT_LETTERS), []).extend(named)
+        latin = {key: named for key, named in latin.items() if named}
+        self._latin_patterns = list(latin.values())
+        self._latin = CharwiseDoubleArrayAhoCorasick(list(latin)) if latin else None
+        hideable = [(word, pattern) for word, patterns in words.items() for pattern in patterns]
+        self._heard = Heard(hideable)
+        self._look_alike = LookAlike(hideable)
 
     @staticmethod
     @cache
@@ -57,135 +74,86 @@ class Gate:
         return Gate(Lexicon.default())
 
     def scan(self, folded: Folded) -> list[Mention]:
-        """Mentions in reading order; inside a group no two overlap. ``near`` is left to the reader, who sees the listing."""
-        text = folded.text
-        found = list(self._plain(text))
-        found.extend(self._pulled_apart(text))
-        if self._brands is not None and any(c in text for c in "013457@$"):
-            found.extend(self._digits_for_letters(text))
-        found.extend(self._heard_alike(text))
-        return standing(found, len(text)) if found else []
+        """Mentions of a text that stands alone; see scan_together."""
+        return self.scan_together((folded,))[0]
 
-    def _plain(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
-        for start, end, number in self._automaton.find_overlapping(text):
-            for pattern in self._patterns[number]:
-                if _stands(text, start, end, pattern.entry):
-                    yield pattern, Mention(pattern.entry, start, end, pattern.hidden)
+    def scan_together(self, texts: Sequence[Folded]) -> list[list[Mention]]:
+        """Mentions of each text of one listing, in reading order; inside a group no two overlap.
+
+        ``near`` is left to the reader, who sees what stands near.
+        """
+        found = [self._plain(folded.text) for folded in texts]
+        company = any(_keeps_company(f) for f in found)
+        for folded, so_far in zip(texts, found, strict=True):
+            if company or strangely_marked(folded.text):
+                so_far.extend(self._pulled_apart(folded.text))
+        if company or any(_keeps_company(f) for f in found):
+            for folded, so_far in zip(texts, found, strict=True):
+                so_far.extend(self._disguised(folded.text))
+        return [standing(f, len(t.text)) if f else [] for f, t in zip(found, texts, strict=True)]
+
+    def _plain(self, text: str) -> _Found:
+        return [
+            (pattern, Mention(pattern.entry, start, end, pattern.hidden))
+            for start, end, number in self._automaton.find_overlapping(text)
+            for pattern in self._patterns[number]
+            if _stands(text, start, end, pattern.entry) and (not pattern.hidden or _hides(text, start, end, pattern))
+        ]
 
     def _pulled_apart(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
-        kept = _without_separators(text)
-        if kept is None:
+        copy = join(text)
+        if copy is None:
             return
-        joined = "".join([text[i] for i in kept])
-        for start, end, number in self._automaton.find_overlapping(joined):
-            first, last = kept[start], kept[end - 1] + 1
+        places = copy.firsts
+        for start, end, number in self._automaton.find_overlapping(copy.text):
+            first, last = places[start], places[end - 1] + 1
             if last - first == end - start:
                 continue
             for pattern in self._patterns[number]:
                 # An innocent word is no less innocent when it was pulled apart, but only as widely as the hit itself.
-                verdict = _joins(text, kept, start, end, pattern.entry)
+                verdict = joins(text, places[start:end], pattern.entry)
                 if verdict is not None and _stands(text, first, last, pattern.entry):
                     yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, *verdict})))
 
-    def _heard_alike(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
-        """卡蒂亚 for 卡地亚: at most half of a name's characters exchanged for others that sound alike."""
-        heard = text.translate(self._sounds)
-        if self._heard is None:
-            return
-        for start, end, number in self._heard.find_overlapping(heard):
-            written = text[start:end]
-            for word, pattern in self._heard_patterns[number]:
-                changed = sum(a != b for a, b in zip(written, word, strict=True))
-                if 0 < changed <= len(word) // 2:
-                    yield pattern, Mention(pattern.entry, start, end, ("homophone",))
+    def _disguised(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+        if _DIGIT_AMONG_LETTERS.search(text):
+            yield from self._digits_for_letters(text)
+        yield from self._heard.find(text)
+        yield from self._look_alike.find(text)
+        if (copy := from_parts(text)) is not None:
+            yield from self._behind(text, copy, "split")
+        if (copy := from_pictures(text)) is not None:
+            yield from self._behind(text, copy, "emoji")
+
+    def _behind(self, text: str, copy: Respelt, kind: str) -> Iterator[tuple[Pattern, Mention]]:
+        """Words of a copy that show only there, made of more than what was put in."""
+        for start, end, number in self._automaton.find_overlapping(copy.text):
+            first, last = copy.bounds(start, end)
+            put_in = [i for i in range(start, end) if text[copy.firsts[i] : copy.ends[i]] != copy.text[i]]
+            if not put_in or len({copy.firsts[i] for i in range(start, end)}) < 2:
+                continue
+            if kind == "emoji" and put_in == [end - 1] and copy.text[end - 2] in _NAMED_ALREADY:
+                continue  # 莫桑石💎 is decorated, 莫桑💎 is spelt
+            if kind == "split" and other_words(text, first, last, [copy.firsts[i] for i in put_in]):
+                continue
+            for pattern in self._patterns[number]:
+                if not pattern.mask and not pattern.entry.alone and _stands(text, first, last, pattern.entry):
+                    yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, kind})))
 
     def _digits_for_letters(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
-        assert self._brands is not None  # noqa: S101 - guarded by the only caller
+        if self._latin is None:
+            return
         respelt = text.translate(_DIGIT_LETTERS)
-        for start, end, number in self._brands.find_overlapping(respelt):
-            if respelt[start:end] == text[start:end] or not _no_letter_touches(respelt, start, end):
+        for start, end, number in self._latin.find_overlapping(respelt):
+            if not _no_letter_touches(respelt, start, end):
                 continue
-            for pattern in self._brand_patterns[number]:
-                if not pattern.mask:
+            for word, pattern in self._latin_patterns[number]:
+                if text[start:end] != word:
                     yield pattern, Mention(pattern.entry, start, end, ("homoglyph",))
 
 
-def _worth_hearing(word: str, pattern: Pattern) -> bool:
-    """Names long enough that chance does not spell them: three Chinese characters or more, no company needed."""
-    entry = pattern.entry
-    sold = entry.cls in _HEARD and not pattern.mask and not pattern.hidden and not entry.near and not entry.alone
-    return sold and len(word) >= 3 and all(_is_han(c) for c in word)
-
-
-def _is_brand(patterns: Iterable[Pattern]) -> bool:
-    return any(p.entry.cls is ClaimClass.BRAND and not p.mask for p in patterns)
-
-
-def is_emoji(char: str) -> bool:
-    """Pictographs and dingbats, by block; close enough to tell decoration from words."""
-    code = ord(char)
-    return 0x2600 <= code <= 0x27BF or 0x1F000 <= code <= 0x1FAFF or 0x2B00 <= code <= 0x2BFF or code == 0x200D
-
-
-def _without_separators(text: str) -> list[int] | None:
-    """Positions that are left without short runs of separators and emoji; None when there is nothing to leave out."""
-    drop = [c in _STRONG or c in _WEAK or is_emoji(c) for c in text]
-    if not any(drop):
-        return None
-    kept: list[int] = []
-    run = 0
-    for i, out in enumerate(drop):
-        if out:
-            run += 1
-            continue
-        if run > _LONGEST_GAP:
-            kept.extend(range(i - run, i))
-        run = 0
-        kept.append(i)
-    return kept
-
-
-def _joins(text: str, kept: list[int], start: int, end: int, entry: Entry) -> tuple[str, ...] | None:
-    """What pulls the word apart, or None when a reader would not join it.
-
-    满钻 石榴石 holds no 钻石: a gap of blanks or list marks joins only pieces that stand by themselves,
-    or a word so hidden (single characters, a brand) that chance does not explain it.
-    """
-    gaps = [(kept[i] + 1, kept[i + 1]) for i in range(start, end - 1) if kept[i + 1] != kept[i] + 1]
-    marks = {c for a, b in gaps for c in text[a:b]}
-    first, last = kept[start], kept[end - 1]
-    edges = [first, *(b for _, b in gaps)], [*(a - 1 for a, _ in gaps), last]
-    lengths = [b - a + 1 for a, b in zip(*edges, strict=True)]
-    singles = 1 in lengths
-    emoji = any(is_emoji(c) for c in marks)
-    strong = any(c in _STRONG for c in marks)
-    if "。" in marks and not (entry.cls in _HIDDEN_MOST and singles):
-        return None
-    latin = text[first].isascii() and text[last].isascii()
-    if latin:
-        # car tier and love ring are two words each; C.a.r.t.i.e.r and d-f-f are one.
-        if (max(lengths) > 1 and not (strong or emoji)) or not _no_letter_touches(text, first, last + 1):
-            return None
-    elif not (strong or emoji):
-        apart = len(gaps) >= 2 and max(lengths) == 1
-        hidden_most = entry.cls in _HIDDEN_MOST and (end - start >= 3 or "".join(marks).strip() != "")
-        if not (apart or hidden_most or _free_edges(text, first, last + 1)):
-            return None
-    elif end - start == 2 and entry.cls not in _HIDDEN_MOST and not _free_edges(text, first, last + 1):
-        return None
-    if emoji:
-        return ("emoji",)
-    if singles and (strong or entry.cls in _HIDDEN_MOST or max(lengths) == 1):
-        return ("separator",)
-    return ()
-
-
-def _free_edges(text: str, start: int, end: int) -> bool:
-    return not (start and _is_han(text[start - 1])) and not (end < len(text) and _is_han(text[end]))
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+def _keeps_company(found: Iterable[tuple[Pattern, Mention]]) -> bool:
+    return any(not pattern.mask and pattern.entry.cls in _COMPANY for pattern, _ in found)
 
 
 def _stands(text: str, start: int, end: int, entry: Entry) -> bool:
@@ -197,8 +165,15 @@ def _stands(text: str, start: int, end: int, entry: Entry) -> bool:
     if entry.whole and any(c.isascii() and c.isalnum() for c in (before, after)):
         return False
     if entry.alone:
-        return not (_is_han(before) and before not in "拉分色颗粒") and not _is_han(after)
+        return not (is_han(before) and before not in _NUMBER_WORDS) and not is_han(after)
     return True
+
+
+def _hides(text: str, start: int, end: int, pattern: Pattern) -> bool:
+    """Whether a spelling that the lexicon lists as a disguise is one here, and no part of other words."""
+    if text[start:end].isascii():
+        return pattern.hidden != ("pinyin",) or whole_run(text, start, end, start, end)
+    return not crossed(text, start, end)
 
 
 def _same_script(left: str, right: str) -> bool:

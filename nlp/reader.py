@@ -144,8 +144,8 @@ class Reader:
         """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds."""
         raw = dict(text_fields(listing))
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
-        for text in texts:
-            text.mentions = self._gate.scan(text.folded)
+        for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
+            text.mentions = mentions
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
         return _AsRead(listing, raw, texts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.gate import is_emoji
+from nlp.disguise.joined import is_emoji
 
 LIST, CLAUSE, SENTENCE = 1, 2, 3
 

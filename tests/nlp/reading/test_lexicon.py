@@ -11,7 +11,6 @@ from nlp.context.cues import Cues, CuesRefused, load_cues
 from nlp.folding import fold
 from nlp.gate import Gate
 from nlp.lexicon.entries import Lexicon, LexiconRefused, load_lexicon
-from nlp.lexicon.sounds import load_sounds
 
 
 def test_every_class_has_words() -> None:
@@ -86,14 +85,6 @@ def test_a_bad_cue_is_refused(tmp_path: Path, cue: str) -> None:
     path.write_text(f"cues: [{cue}]\npairs: []\nends: [但]\nfalse_friends: [非常]\n", encoding="utf-8")
     with pytest.raises(CuesRefused):
         load_cues(path)
-
-
-@pytest.mark.parametrize("text", ["[卡]", "卡咖", "[卡咖, 咖喀]", "[1, 2]", "[[卡]]", "["])
-def test_a_bad_sound_file_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "homophones.yml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(LexiconRefused):
-        load_sounds(path)
 
 
 def test_a_false_friend_swallows_the_cue_inside_it() -> None:

@@ -1,0 +1,101 @@
+"""Words by sound: 卡蒂亚, ka地亚, kadiya and kdy are all spelt to be read aloud, not to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from nlp.disguise.innocent import other_words
+from nlp.disguise.sounds import by_sound, initials, sound_table
+from nlp.disguise.targets import Target, targets
+from nlp.overlap import Mention, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    target: Target
+    letters: frozenset[int]  # positions of the word that stand as initials
+
+
+class Heard:
+    """Finds the words worth hiding by their sound. Linear in the text."""
+
+    def __init__(self, words: Iterable[tuple[str, Pattern]]) -> None:
+        self._table = sound_table()
+        keys: dict[str, list[_Spoken]] = {}
+        for target in targets(words):
+            for key, letters in _keys(target, self._table):
+                keys.setdefault(key, []).append(_Spoken(target, letters))
+        self._spoken = list(keys.values())
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
+
+    def find(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+        """Words of a folded text that are written otherwise than they are spelt."""
+        if self._automaton is None:
+            return
+        copy = by_sound(text)
+        heard = text.translate(self._table) if copy is None else copy.text
+        for start, end, number in self._automaton.find_overlapping(heard):
+            if copy is not None and _cuts_a_run(copy.firsts, start, end):
+                continue
+            first, last = (start, end) if copy is None else copy.bounds(start, end)
+            if text[first:last] == self._spoken[number][0].target.word:
+                continue
+            cells = (
+                [(i, i + 1) for i in range(start, end)]
+                if copy is None
+                else list(zip(copy.firsts[start:end], copy.ends[start:end], strict=True))
+            )
+            for spoken in self._spoken[number]:
+                if hidden := _disguise(text, cells, spoken):
+                    yield spoken.target.pattern, Mention(spoken.target.pattern.entry, first, last, hidden)
+
+
+def _cuts_a_run(firsts: list[int], start: int, end: int) -> bool:
+    """Whether [start, end) takes only some of the syllables of one run of letters."""
+    return (start > 0 and firsts[start - 1] == firsts[start]) or (end < len(firsts) and firsts[end] == firsts[end - 1])
+
+
+def _keys(target: Target, table: dict[int, str]) -> Iterator[tuple[str, frozenset[int]]]:
+    """The word as signs, and with initials for some of its characters where enough others are left to tell it by."""
+    word = target.word
+    signs = word.translate(table)
+    yield signs, frozenset()
+    if len(word) < 3:
+        return
+    first = [initials().get(char, "") for char in word]
+    if not all(first):
+        return
+    places = [frozenset({i}) for i in range(len(word))]
+    if len(word) >= 4:
+        places += [frozenset({0, 1}), frozenset({len(word) - 2, len(word) - 1})]
+    if target.initials_alone:
+        places.append(frozenset(range(len(word))))
+    for letters in places:
+        yield "".join(first[i] if i in letters else sign for i, sign in enumerate(signs)), letters
+
+
+def _disguise(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> tuple[str, ...]:
+    """What was done to the word, or nothing when this is no disguise of it."""
+    word = spoken.target.word
+    odd = [i for i, (a, b) in enumerate(cells) if text[a:b] != word[i]]
+    latin = [i for i in odd if text[cells[i][0]].isascii()]
+    if not odd or any(not whole_run(text, *cells[i], cells[0][0], cells[-1][1]) for i in latin):
+        return ()
+    respelt = [i for i in odd if i not in latin]
+    if not spoken.letters.issubset(latin) or not spoken.target.recognisable(respelt, len(latin)):
+        return ()
+    start, end = cells[0][0], cells[-1][1]
+    written = [text[cells[i][0]] for i in respelt]
+    if not spoken.target.may_become(written) or other_words(text, start, end, [cells[i][0] for i in respelt]):
+        return ()
+    return tuple(name for name, there in (("homophone", respelt), ("pinyin", latin)) if there)
+
+
+def whole_run(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether letters at [start, end) of a word at [first, last) end where the word does: KDY-18 is a model number."""
+    before = text[start - 1] if start == first and start else ""
+    after = text[end] if end == last and end < len(text) else ""
+    return not any(c.isascii() and (c.isalnum() or c in "-_./@") for c in (before, after) if c)

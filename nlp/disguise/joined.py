@@ -1,0 +1,99 @@
+"""Words pulled apart: 卡·地·亚, 高/仿, 莫🌸桑🌸石. Joined only where a reader would join them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from nlp.claim import ClaimClass
+from nlp.disguise.innocent import edge_words
+from nlp.disguise.respelt import Respelt
+from nlp.disguise.targets import is_han
+from nlp.lexicon.entries import Entry
+
+# 丶 and 丨 are strokes that nobody writes but between characters.
+_STRONG = ".·・‧•∙⋅*~_+^`'\"“”‘’-—–=#&丶丨…°※◆●■○□▪→"
+_WEAK = " \t\n/|\\,、，。;:!()[]【】<>《》"
+# Pictographs and dingbats, by block; close enough to tell decoration from words.
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
+_GAP = re.compile(f"[{re.escape(_STRONG + _WEAK)}{_EMOJI}]+")
+_IS_EMOJI = re.compile(f"[{_EMOJI}]")
+_IS_STRONG = re.compile(f"[{re.escape(_STRONG)}]")
+_STRANGE = re.compile(
+    rf"(?<=[^\W\d_])[{re.escape(_STRONG)}{_EMOJI}]{{1,3}}(?=[^\W\d_])|(?<![^\W\d_])[^\W\d_][\s/][^\W\d_][\s/][^\W\d_](?!\w)"
+)
+_LONGEST_GAP = 3
+_HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
+
+
+def is_emoji(char: str) -> bool:
+    """Whether a character is decoration rather than a word."""
+    return _IS_EMOJI.match(char) is not None
+
+
+def strangely_marked(text: str) -> bool:
+    """Whether marks stand between characters where no sentence has them: reason to look even without a known word."""
+    return _STRANGE.search(text) is not None
+
+
+def join(text: str) -> Respelt | None:
+    """The text without its short runs of separators and emoji; None when there is nothing to leave out."""
+    pieces: list[str] = []
+    firsts: list[int] = []
+    done = 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        if end - start <= _LONGEST_GAP:
+            pieces.append(text[done:start])
+            firsts.extend(range(done, start))
+            done = end
+    if not pieces:
+        return None
+    pieces.append(text[done:])
+    firsts.extend(range(done, len(text)))
+    return Respelt("".join(pieces), firsts, [i + 1 for i in firsts])
+
+
+def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
+    """What pulls apart the word whose characters stand at ``places``, or None when a reader would not join it.
+
+    满钻 石榴石 holds no 钻石: a gap of blanks or list marks joins only pieces that stand by themselves,
+    or a word so hidden (single characters, a brand) that chance does not explain it.
+    """
+    first, last = places[0], places[-1]
+    gaps = [(a + 1, b) for a, b in pairwise(places) if b != a + 1]
+    marks = "".join(text[a:b] for a, b in gaps)
+    edges = [first, *(b for _, b in gaps)], [*(a - 1 for a, _ in gaps), last]
+    lengths = [b - a + 1 for a, b in zip(*edges, strict=True)]
+    singles = 1 in lengths
+    emoji = _IS_EMOJI.search(marks) is not None
+    strong = _IS_STRONG.search(marks) is not None
+    if any(c in marks for c in "。;!\n") and not (entry.cls in _HIDDEN_MOST and singles) and max(lengths) > 1:
+        return None
+    if text[first].isascii() and text[last].isascii():
+        # car tier and love ring are two words each; C.a.r.t.i.e.r and d-f-f are one.
+        if (max(lengths) > 1 and not (strong or emoji)) or _letter_touches(text, first, last + 1):
+            return None
+    elif not (strong or emoji):
+        apart = len(gaps) >= 2 and max(lengths) == 1
+        hidden_most = entry.cls in _HIDDEN_MOST and (len(places) >= 3 or marks.strip() != "")
+        if not (apart or hidden_most or _free_edges(text, first, last + 1)):
+            return None
+    elif len(places) == 2 and not _free_edges(text, first, last + 1):
+        (gap,) = gaps
+        if edge_words(text, first, last, gap[0], gap[1]):
+            return None
+    if emoji:
+        return ("emoji",)
+    if singles and (strong or entry.cls in _HIDDEN_MOST or max(lengths) == 1):
+        return ("separator",)
+    return ()
+
+
+def _free_edges(text: str, start: int, end: int) -> bool:
+    return not (start and is_han(text[start - 1])) and not (end < len(text) and is_han(text[end]))
+
+
+def _letter_touches(text: str, start: int, end: int) -> bool:
+    around = (text[start - 1] if start else "", text[end] if end < len(text) else "")
+    return any(c.isascii() and c.isalpha() for c in around)

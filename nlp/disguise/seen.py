@@ -1,0 +1,90 @@
+"""Words by shape: 钅占石 and 弓虫 in parts, 培盲 by a stroke, 莫桑💎 by a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from nlp.disguise.innocent import other_words
+from nlp.disguise.respelt import Respelt, respell
+from nlp.disguise.targets import Target, targets
+from nlp.overlap import Mention, Pattern
+
+FILE = Path(__file__).with_name("shapes.yml")
+
+
+@cache
+def _shapes() -> dict[str, Any]:
+    shapes: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return shapes
+
+
+@cache
+def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every way to write a character in parts -> the character, and one pattern for all of them, longest first."""
+    stand_ins = _shapes()["stand_ins"]
+    whole: dict[str, str] = {}
+    for char, ways in _shapes()["parts"].items():
+        for way in ways:
+            for spelt in product(*((part, stand_ins[part]) if part in stand_ins else (part,) for part in way)):
+                whole.setdefault("".join(spelt), char)
+    return re.compile("|".join(sorted(map(re.escape, whole), key=len, reverse=True))), whole
+
+
+@cache
+def _pictures() -> tuple[re.Pattern[str], dict[str, str]]:
+    pictures: dict[str, str] = _shapes()["pictures"]
+    return re.compile("[" + "".join(pictures) + "]"), pictures
+
+
+def from_parts(text: str) -> Respelt | None:
+    """The text with characters put together from their parts; None when there are none."""
+    pattern, whole = _parts()
+    return respell(text, pattern, whole.get)
+
+
+def from_pictures(text: str) -> Respelt | None:
+    """The text with characters for the pictures that stand for them; None when there are none."""
+    pattern, meant = _pictures()
+    return respell(text, pattern, meant.get)
+
+
+@cache
+def shape_table() -> dict[int, str]:
+    """Character -> the first of its look-alikes, for str.translate."""
+    return {ord(char): group[0] for group in _shapes()["alike"] for char in group}
+
+
+class LookAlike:
+    """Finds the words worth hiding with characters exchanged for others that look like them."""
+
+    def __init__(self, words: Iterable[tuple[str, Pattern]]) -> None:
+        keys: dict[str, list[Target]] = {}
+        table = shape_table()
+        for target in targets(words):
+            if (key := target.word.translate(table)) != target.word or any(ord(c) in table for c in target.word):
+                keys.setdefault(key, []).append(target)
+        self._targets = list(keys.values())
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
+
+    def find(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+        """Words of a folded text that are written with look-alikes."""
+        if self._automaton is None:
+            return
+        for start, end, number in self._automaton.find_overlapping(text.translate(shape_table())):
+            for target in self._targets[number]:
+                odd = [i for i in range(start, end) if text[i] != target.word[i - start]]
+                if (
+                    odd
+                    and target.recognisable([i - start for i in odd], 0)
+                    and target.may_become(text[i] for i in odd)
+                    and not other_words(text, start, end, odd)
+                ):
+                    yield target.pattern, Mention(target.pattern.entry, start, end, ("homoglyph",))

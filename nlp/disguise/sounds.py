@@ -1,0 +1,93 @@
+"""Sounds: one sign for all characters and all pinyin that sound alike, tone aside.
+
+zh, ch, sh count as z, c, s, and -ing, -eng as -in, -en, since half the country says them so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from nlp.disguise.respelt import Respelt, respell
+
+FILE = Path(__file__).with_name("syllables.txt")
+_LATIN = re.compile(r"[a-z]{2,}")
+_LONGEST_RUN, _LONGEST_SYLLABLE = 24, 6
+
+
+class SoundsRefused(ValueError):
+    """A table of syllables that cannot be used: names the line and the reason, in Chinese."""
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """Pinyin without tone -> its characters, from the file that ships with the package."""
+    return load_syllables(FILE)
+
+
+def load_syllables(path: Path) -> dict[str, str]:
+    """The table of a file. Raises SoundsRefused for a line that is no syllable or a character in two lines."""
+    table: dict[str, str] = {}
+    seen: set[str] = set()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        name, _, chars = line.partition(" ")
+        if not re.fullmatch(r"[a-z]{1,6}", name) or not chars or " " in chars or name in table:
+            raise SoundsRefused(f"{path.name} 第 {number} 行：应为“拼音 汉字”，且每个拼音只占一行")
+        for char in chars:
+            if char in seen:
+                raise SoundsRefused(f"{path.name} 第 {number} 行：“{char}”重复")
+            seen.add(char)
+        table[name] = chars
+    return table
+
+
+def _coarse(syllable: str) -> str:
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    return syllable[:-1] if syllable.endswith(("ing", "eng")) and len(syllable) > 3 else syllable
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Syllable -> the sign of its sound: the first character of the first line that sounds so."""
+    signs: dict[str, str] = {}
+    return {name: signs.setdefault(_coarse(name), chars[0]) for name, chars in syllables().items()}
+
+
+@cache
+def sound_table() -> dict[int, str]:
+    """Character -> sign of its sound, for str.translate."""
+    signs = _signs()
+    return {ord(char): signs[name] for name, chars in syllables().items() for char in chars}
+
+
+@cache
+def initials() -> dict[str, str]:
+    """Character -> first letter of its pinyin."""
+    return {char: name[0] for name, chars in syllables().items() for char in chars}
+
+
+def read_pinyin(run: str) -> str | None:
+    """Lower-case letters as signs, in the fewest syllables; None when they are no pinyin."""
+    if len(run) > _LONGEST_RUN:
+        return None
+    signs = _signs()
+    best: list[str | None] = [""] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            before, sign = best[start], signs.get(run[start:end])
+            if before is None or sign is None:
+                continue
+            found, so_far = before + sign, best[end]
+            if so_far is None or len(found) < len(so_far):
+                best[end] = found
+    return best[-1]
+
+
+def by_sound(text: str) -> Respelt | None:
+    """A folded text as signs, pinyin included; None when it holds no pinyin (then str.translate does)."""
+    spoken = respell(text, _LATIN, read_pinyin)
+    return None if spoken is None else Respelt(spoken.text.translate(sound_table()), spoken.firsts, spoken.ends)

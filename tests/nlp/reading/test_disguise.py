@@ -1,0 +1,89 @@
+"""Disguise: words hidden by sound, shape, parts and pictures are found; words that merely resemble them are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlp.disguise.sounds import SoundsRefused, load_syllables, read_pinyin
+from nlp.folding import fold
+from nlp.gate import Gate
+
+
+def hidden(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Seller's characters -> (standard name, what was undone), of the mentions that were hidden."""
+    folded = fold(text)
+    mentions = [m for m in Gate.default().scan(folded) if m.hidden]
+    return {folded.span("title", m.start, m.end).text: (m.entry.name, m.hidden) for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "how"),
+    [
+        ("卡蒂亚手镯", "卡蒂亚", "Cartier", "homophone"),
+        ("萧帮手镯 海瑞文斯顿戒指", "海瑞文斯顿", "Harry Winston", "homophone"),
+        ("培玉钻石吊坠", "培玉钻石", "合成钻石", "homophone"),
+        ("搞碳钻耳钉", "搞碳钻", "合成立方氧化锆", "homophone"),
+        ("高纺卡地亚手镯", "高纺", "高仿复刻", "homophone"),
+        ("kadiya手镯", "kadiya", "Cartier", "pinyin"),
+        ("KaDi亚手镯", "KaDi亚", "Cartier", "pinyin"),
+        ("kdy手镯", "kdy", "Cartier", "pinyin"),
+        ("peiyu钻石项链", "peiyu钻石", "合成钻石", "pinyin"),
+        ("p育钻石项链", "p育钻石", "合成钻石", "pinyin"),
+        ("tiānrán钻石项链", "tiānrán", "天然", "pinyin"),
+        ("钅占石戒指", "钅占石戒指", "钻饰", "split"),
+        ("莫桑金占吊坠", "莫桑金占", "合成碳硅石", "split"),
+        ("卡土也亚手镯", "卡土也亚", "Cartier", "split"),
+        ("复亥刂卡地亚手镯", "复亥刂", "高仿复刻", "split"),
+        ("培盲钻石项链", "培盲钻石", "合成钻石", "homoglyph"),
+        ("钴石戒指", "钴石戒指", "钻饰", "homoglyph"),
+        ("mo1ssanite ring", "mo1ssanite", "合成碳硅石", "homoglyph"),
+        ("莫桑💎吊坠", "莫桑💎", "合成碳硅石", "emoji"),
+        ("莫🌸桑🌸石吊坠", "莫🌸桑🌸石", "合成碳硅石", "emoji"),
+        ("钻-戒女款", "钻-戒", "钻饰", "separator"),
+        ("培丶育丶钻丶石", "培丶育丶钻丶石", "合成钻石", "separator"),
+    ],
+)
+def test_a_disguised_word_is_found(text: str, word: str, name: str, how: str) -> None:
+    found = hidden(text)
+    assert found[word][0] == name
+    assert how in found[word][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人工转接客服 项链下单请备注",
+        "项链 周大夫推荐",
+        "双心钻石吊坠",
+        "配玉吊坠 和成银饰",
+        "高房价时代 戒指保值",
+        "戒圈同宽 手链同宽",
+        "铂金钻·石英表项链",
+        "莫桑石💎吊坠",
+        "天燃气灶台 金戒指",
+        "妇科检查请摘项链",
+        "戒指 MING SHENG HOU",
+        "型号KDY-18 手链",
+        "项链带钻，石榴石也有",
+        "女子手链 土也能洗掉",
+    ],
+)
+def test_words_that_only_resemble_a_known_one_are_left_alone(text: str) -> None:
+    assert hidden(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("run", "syllables"), [("kadiya", 3), ("xiangnaier", 3), ("lv", 1), ("cartier", 0), ("gia", 0), ("", 0)]
+)
+def test_pinyin_is_read_in_the_fewest_syllables(run: str, syllables: int) -> None:
+    assert len(read_pinyin(run) or "") == syllables
+
+
+@pytest.mark.parametrize("line", ["ka", "ka 卡\nka 咖", "ka 卡卡", "ka 卡\nca 卡", "Ka 卡", "ka 卡 咖"])
+def test_a_bad_table_of_syllables_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "syllables.txt"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(SoundsRefused, match="第"):
+        load_syllables(path)
