@@ -24,6 +24,14 @@ GEM = frozenset(
 )
 _JUDGED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.ADVERTISING}
 _CONNECTORS = frozenset("、和或与及以跟/也兼或者还有不是非无没有 ")
+_OR = frozenset({"or", "vs", "pk", "还是", "vs."})
+_ORIGIN_PAIRS = (
+    {ClaimClass.NATURAL, ClaimClass.LAB_GROWN},
+    {ClaimClass.NATURAL, ClaimClass.SIMULANT},
+    {ClaimClass.DIAMOND, ClaimClass.SIMULANT},
+    {ClaimClass.LAB_GROWN, ClaimClass.SIMULANT},
+    {ClaimClass.DIAMOND, ClaimClass.LAB_GROWN},
+)
 _BOXES = frozenset({"首饰盒", "戒指盒", "展示盒", "收纳盒", "展示架", "盒子"})
 # A cue further away than this speaks of something else, even where the seller wrote no comma.
 _FURTHEST = {"near": 2, "list": 14, "clause": 30, "whole": 30, "sentence": 60, "text": 400}
@@ -156,14 +164,26 @@ class _Reader:
                 continue
             if hit.cue.reach not in _OVER_OTHERS and self._other_between(index, hit):
                 continue
+            if hit.cue.kind == "quote" and hit.cue.reach == "sentence" and self._spent_on_its_phrase(index, hit):
+                continue
             if hit.cue.kind == "negate" and self._denies_something_else(hit, mention):
                 continue
-            if hit.cue.kind == "compare" and self._heads_the_phrase(mention, hit):
+            if hit.cue.kind in ("compare", "quote") and self._heads_the_phrase(mention, hit):
                 continue
             if hit.cue.token and len(hit.form) == 1 and not self._is_word(self.text, hit.start, hit.end, mention.start):
                 continue
             return hit
         return None
+
+    def _spent_on_its_phrase(self, index: int, hit: CueHit) -> bool:
+        """朋友都以为是天然的 培育钻石戒指: phrases of a title stand apart by blanks alone."""
+        mention = self.mentions[index]
+        for before in reversed(self.mentions[max(0, index - 4) : index]):
+            if before.start < hit.end:
+                return False
+            if _comparable(before, mention) and " " in self.text[before.end : mention.start]:
+                return True
+        return False
 
     def _denies_something_else(self, hit: CueHit, mention: Mention) -> bool:
         """一颗莫桑石都没有的手链 denies the stone before it; 10莫桑石 and 0.5ct deny nothing."""
@@ -176,7 +196,8 @@ class _Reader:
         """非 培育 with one blank, 主石：天然红宝石 with its colon."""
         between = self.text[hit.end : mention.start]
         if hit.cue.kind == "negate":
-            return between == " "
+            # 项链不含 钻戒: a denial at the end of its phrase denies nothing in the next.
+            return between == " " and (hit.start == 0 or self.scope.strongest(hit.start - 1, hit.start) > 0)
         return hit.cue.kind in ("side", "main") and between.strip(" ") == ":"
 
     def _other_between(self, index: int, hit: CueHit) -> bool:
@@ -288,6 +309,8 @@ class _Reader:
             inside = mention.start <= hit.start and hit.end <= mention.end
             if hit.cue.where != "wide" or inside or not _concerns(hit, mention, fits):
                 continue
+            if hit.form.endswith("?") and hit.end <= mention.start:
+                continue
             if hit.start < mention.end and mention.start < hit.end:
                 return hit
             gap = (hit.end, mention.start) if hit.end <= mention.start else (mention.end, hit.start)
@@ -326,6 +349,15 @@ def _as_reading(polarity: CueHit | None, target: CueHit | None) -> Reading:
 
 def _shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
     """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
+    for i in range(len(mentions) - 1):
+        here, there = mentions[i], mentions[i + 1]
+        between = text[here.end : there.start]
+        alternatives = between.strip(" ?") in _OR and {here.entry.cls, there.entry.cls} in _ORIGIN_PAIRS
+        # 培育钻石 vs 天然 says first what is sold.
+        if alternatives and "disclosure" not in here.entry.tags and readings[i + 1].polarity is Polarity.AFFIRM:
+            asked = Reading(Polarity.QUESTION, None, (here.end, there.start))
+            readings[i] = asked if readings[i] == _PLAIN else readings[i]
+            readings[i + 1] = asked
     for i in range(len(mentions) - 2, -1, -1):
         here, there = mentions[i], mentions[i + 1]
         between = text[here.end : there.start]
