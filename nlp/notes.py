@@ -10,6 +10,7 @@ from nlp.checks.disclosed import answer as disclosed
 from nlp.checks.texts_missing import content_poor
 from nlp.claim import ClaimClass, Polarity
 from nlp.judgement import Note, Suppression
+from nlp.platform_notes import platform_notes
 
 _SUPPRESSED_NOTES = {
     "secondhand": ("secondhand", "二手或中古商品，品牌名称用于说明来源，未作为线索"),
@@ -34,6 +35,7 @@ def notes(case: Case, suppressed: Collection[Suppression], flagged: Collection[s
     yield from _material(case, flagged)
     if stale:
         yield Note("price_unknown", "价格参考数据已过有效期，价格是否合理无法判断")
+    yield from platform_notes(case)
 
 
 def _brand(case: Case, flagged: Collection[str], seen: Collection[str]) -> Iterator[Note]:
