@@ -15,7 +15,10 @@ _PATH = Path(__file__).with_name("brands.yml")
 
 
 class BrandRow(Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
-    """``floor`` in yuan; ``base`` names groups of metals in which the brand sells no jewellery."""
+    """``floor`` in yuan; ``base`` names groups of metals in which the brand sells no jewellery.
+
+    ``own_shops``: the brand sells new goods through its own shops alone, so no dealer speaks for it.
+    """
 
     names: tuple[str, ...]
     floor: int
@@ -23,6 +26,7 @@ class BrandRow(Struct, frozen=True, forbid_unknown_fields=True, rename={"since":
     since: date
     until: date
     source: str
+    own_shops: bool = False
 
 
 class DesignRow(Struct, frozen=True, forbid_unknown_fields=True):

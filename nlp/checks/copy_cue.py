@@ -27,13 +27,16 @@ def needs(params: Params) -> Needs:
 
 
 def answer(params: Params, case: Case) -> Answer:
-    """Met by the cues; E1 for copy words, which admit, E2 for the rest."""
+    """Met by the cues; E1 for copy words, which admit, E3 for 同款 and its like alone, E2 for the rest."""
     brands = list(
         case.claims(
             (ClaimClass.BRAND,), without=("style", "ingredient"), polarity=("affirm", "compare"), targets=OF_THE_ITEM
         )
     )
-    cues = list(case.claims((ClaimClass.IMITATION,), targets=(*OF_THE_ITEM, "packaging")))
+    whole = (*OF_THE_ITEM, "packaging")
+    cues = list(case.claims((ClaimClass.IMITATION,), targets=whole))
+    # 是不是傻傻分不清 asks nothing.
+    cues += case.claims((ClaimClass.IMITATION,), tags=("likeness",), polarity=("question", "compare"), targets=whole)
     strong = [c for c in cues if "strong" in c.tags]
     printed = [c for c in cues if "packaging_cue" in c.tags]
     medium = [c for c in cues if "medium" in c.tags and not c.tags & {"packaging_cue", "person"}]
@@ -45,5 +48,7 @@ def answer(params: Params, case: Case) -> Answer:
     counted += [c for c in medium if c not in counted and (c.span.field, c.span.start) in ends]
     if not brands or not counted:
         return NOT_MET
-    tier: Tier = "E1" if strong else "E2"
+    # Courts differ on 同款: by itself it is circumstance, for a person to look at.
+    leaning = all("same_style" in c.tags for c in counted)
+    tier: Tier = "E1" if strong else "E3" if leaning else "E2"
     return met_by((c.span for c in counted), tier)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
 from nlp.selling_price import offered
+
+_COUNTED = re.compile(r"(?<![\d.])(\d{1,4}) ?[条只枚件套]")
+_MOST_COUNTED = 2000
+"""A larger number before a counter is a year or a model."""
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -25,13 +31,29 @@ def answer(params: Params, case: Case) -> Answer:
     if not words and not (shop is not None and shop.kind == "secondhand"):
         return NOT_MET
     new = any(
-        True for _ in case.claims((ClaimClass.IMITATION,), without=("person",), targets=(*OF_THE_ITEM, "packaging"))
+        True
+        for _ in case.claims(
+            (ClaimClass.IMITATION,), without=("person", "contact"), targets=(*OF_THE_ITEM, "packaging")
+        )
     )
     lots = any(True for _ in case.claims((ClaimClass.TRADE,), names=("wholesale",), targets=()))
     stock = sum(sku.stock or 0 for sku in case.listing.skus)
-    if new or lots or _too_cheap(case) or stock > params.most or len(case.listing.skus) > params.most:
+    if (
+        new
+        or lots
+        or _by_the_dozen(case, params.most)
+        or _too_cheap(case)
+        or stock > params.most
+        or len(case.listing.skus) > params.most
+    ):
         return NOT_MET
     return met_by(words)
+
+
+def _by_the_dozen(case: Case, most: int) -> bool:
+    """整箱48只, 现货30枚: a title that counts more pieces than a person owns."""
+    counts = (int(number) for number in _COUNTED.findall(case.listing.title or ""))
+    return any(most < count <= _MOST_COUNTED for count in counts)
 
 
 def _too_cheap(case: Case) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.checks.authorised import may_sell
+from nlp.claim import ClaimClass
 from nlp.signature import signatures
 
 
@@ -14,6 +16,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.DESIGN}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

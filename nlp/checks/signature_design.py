@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
+from nlp.claim import ClaimClass
 from nlp.signature import signatures
 
 
@@ -13,6 +15,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("design",)
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.DESIGN}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

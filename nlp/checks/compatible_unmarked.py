@@ -1,0 +1,37 @@
+"""An accessory that is said to fit a brand's goods and carries none of the brand's marks itself."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import Needs
+from nlp.checks import Params as Base
+from nlp.claim import ClaimClass, Place
+
+_MARKED = ("刻字", "字印", "带标", "logo", "皇冠刻", "皇冠标", "带字", "钢印", "s925ale", "原厂标")
+_DENIED = ("无", "不", "没", "非", "未", "去")
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """``places``: where the words of fitting must stand."""
+
+    places: tuple[Place, ...]
+
+
+SLOTS: tuple[str, ...] = ()
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({ClaimClass.TRADE}),)
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the words of fitting; a mark on the goods, unless denied, makes them the brand's in the buyer's eyes."""
+    fits = [c.span for c in case.claims((ClaimClass.TRADE,), names=("compatible",), places=params.places, targets=())]
+    if not fits:
+        return NOT_MET
+    for span in case.find_words(_MARKED):
+        before = case.reading.texts[span.field][max(0, span.start - 3) : span.start]
+        if not any(word in before for word in _DENIED):
+            return NOT_MET
+    return met_by(fits)
