@@ -30,6 +30,7 @@ def named_gems(case: Case) -> list[Claim]:
         claim
         for claim in case.claims((ClaimClass.COLOURED, ClaimClass.NATURAL), targets=OF_THE_ITEM)
         if claim.place not in _ELSEWHERE
+        and not _is_colour(claim, case)
         and ("stone" in claim.tags if claim.cls is ClaimClass.COLOURED else _is_gem(claim))
     ]
 
@@ -72,15 +73,28 @@ def said_natural(case: Case, places: Iterable[Place] = (Place.TITLE,)) -> list[C
     ]
 
 
+def _is_colour(claim: Claim, case: Case) -> bool:
+    """颜色：祖母绿 names a colour, not a stone."""
+    if claim.place is not Place.ATTRIBUTE:
+        return False
+    label = case.listing.attributes[int(claim.span.field.split(".")[1])].name
+    return any(word in (label or "") for word in ("颜色", "色系", "色调"))
+
+
 def _is_gem(claim: Claim) -> bool:
     return "other_material" in claim.tags and any(word in claim.term for word in (*_OTHER_MATERIAL, "水晶", "玛瑙"))
 
 
 def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
     """An admission may stand anywhere; a bare 合成 must touch the gem's name or be the answer itself."""
-    if "bare" not in claim.tags:
-        return claim.tags.isdisjoint({"abbreviation", "method"})
     text = case.reading.texts[claim.span.field]
+    if "bare" not in claim.tags:
+        # 人造的在隔壁: a short word with 的 speaks of this stone only where it is asserted of it.
+        asserted = any(
+            word in text[max(0, claim.span.start - 6) : claim.span.start] for word in ("是", "为", "就", "属", "都")
+        )
+        short = len(claim.term) <= 3 and claim.term.endswith("的")
+        return claim.tags.isdisjoint({"abbreviation", "method"}) and (asserted or not short)
     if claim.place is Place.TITLE and "合成" in claim.term:
         return True
     if claim.place in (Place.ATTRIBUTE, Place.SKU) and len(text) <= len(claim.term) + _TOUCH:

@@ -68,7 +68,9 @@ def _stands(claim: Claim, params: Params, case: Case) -> bool:
     if claim.place is Place.TITLE:
         return True
     if claim.place is Place.SKU:
-        return not said_natural(case)
+        return not said_natural(case) or bool(said_natural(case, (Place.SKU,)))
+    if claim.place is Place.ATTRIBUTE:
+        return "marked" in claim.tags
     if claim.place is Place.DETAIL:
         return _opens_detail(claim, params, case)
     if claim.place is Place.SPEECH:

@@ -33,10 +33,22 @@ def answer(params: Params, case: Case) -> Answer:
     for paper in case.reading.certificates:
         if paper.polarity is not Polarity.AFFIRM or (paper.kind == "moissanite" and named_simulant):
             continue
+        if _agrees_with_another(paper, case):
+            continue
         against = next((s for s in case.statements if _contradicts(paper, s)), None)
         if against is not None:
             return met_by([against.span, paper.span])
     return NOT_MET
+
+
+def _agrees_with_another(paper: Certificate, case: Case) -> bool:
+    """A second report of the other kind, or an open 培育钻石, explains the first: several stones, or a matter of words."""
+    kinds = {p.kind for p in case.reading.certificates if p.polarity is Polarity.AFFIRM}
+    if {"natural", "lab_grown"} <= kinds:
+        return True
+    return paper.kind == "lab_grown" and any(
+        True for _ in case.claims((ClaimClass.LAB_GROWN,), tags=("disclosure",), places=_LOUD)
+    )
 
 
 def _contradicts(paper: Certificate, said: Statement) -> bool:

@@ -13,9 +13,11 @@ from nlp.case import Case
 from nlp.checks import CARAT, Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.judgement import Span
 from nlp.material import SAID_BY, Statement
 from nlp.selling_price import offered, yuan
 
+_STONES = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
 
 
@@ -39,6 +41,8 @@ def answer(params: Params, case: Case) -> Answer:
     sale = offered(case.reading)
     if claim is None or sale is None or sale.carat is None or sale.carat.carat < params.least_carat:
         return NOT_MET
+    if _weighs_another_stone(case, sale.carat.span):
+        return NOT_MET
     kind: Kind = "lab_grown" if claim.kind != "natural" and _perhaps_lab_grown(case) else "natural"
     stone = case.prices.stone_floor(kind, sale.carat.carat, case.on)
     if stone is None:
@@ -53,6 +57,17 @@ def answer(params: Params, case: Case) -> Answer:
         return Answer("not_met", blocked=exempt)
     spans = [sale.carat.span, claim.span, *([sale.money.span] if sale.money else [])]
     return met_by(spans, values={"price": yuan(sale.fen), "floor": yuan(floor), "weight": f"{sale.carat.carat:g}克拉"})
+
+
+def _weighs_another_stone(case: Case, weight: Span) -> bool:
+    """合成蓝宝石戒指 2.3ct 天然钻石群镶: the weight belongs to the stone named nearest before it."""
+    before = [
+        claim
+        for claim in case.claims(_STONES, polarity=())
+        if claim.span.field == weight.field and claim.span.end <= weight.start
+    ]
+    nearest = max(before, key=lambda claim: claim.span.end, default=None)
+    return nearest is not None and nearest.cls is ClaimClass.COLOURED and "process" not in nearest.tags
 
 
 def not_the_price(case: Case) -> Blocked | None:

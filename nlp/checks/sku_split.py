@@ -32,7 +32,7 @@ def answer(params: Params, case: Case) -> Answer:
     # A title that calls all of it natural is not cured by one choice that says otherwise.
     claimed = ("natural", "diamond") if {"simulant"} in kinds else ("natural",)
     overall = any(s.kind in claimed and s.place in (Place.TITLE, Place.SPEECH) for s in case.statements)
-    if {"natural"} in kinds and {"lab_grown"} in kinds and all(len(k) == 1 for k in kinds) and not overall:
+    if len({*map(frozenset, kinds)}) > 1 and all(len(k) == 1 for k in kinds) and not overall:
         return met_by(spans)
     joined = [(a, b) for a in _of(case, "lab_grown") for b in _of(case, "natural") if _joined(a, b, case)]
     return met_by(span for pair in joined for span in pair) if joined else NOT_MET

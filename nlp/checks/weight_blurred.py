@@ -1,0 +1,68 @@
+"""The weight that a buyer reads first is not the main stone's: an effect, a total, or more than is set."""
+
+from __future__ import annotations
+
+from nlp.answer import NOT_MET, Answer, met_by
+from nlp.case import Case
+from nlp.checks import CARAT, Needs
+from nlp.checks import Params as Base
+from nlp.claim import Carat, Place
+from nlp.material import SAID_BY
+
+SLOTS: tuple[str, ...] = ()
+
+_SHARE = 0.9
+_SAME = 0.05
+_LEAST_TOTAL = 0.3
+_IMPOSSIBLE = 30.0
+"""Carat from which a diamond offered in a shop or a room is a slogan or a typing error."""
+
+
+class Params(Base, frozen=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({CARAT}), SAID_BY["diamond"] | SAID_BY["natural"] | SAID_BY["lab_grown"])
+
+
+def answer(params: Params, case: Case) -> Answer:
+    """Met by the weight in the title, and by the one that contradicts it."""
+    if not any(s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
+        return NOT_MET
+    carats = case.reading.carats
+    if any(c.place is Place.SKU for c in carats):
+        # Each choice has its own weight; which one the title means cannot be told.
+        return NOT_MET
+    titled = [c for c in carats if c.place is Place.TITLE and c.role == "unknown"]
+    if any(c.place is Place.TITLE and c.role == "main" for c in carats) or _counts_together(titled, case):
+        titled = []
+    for one in titled:
+        if one.carat >= _IMPOSSIBLE:
+            return met_by([one.span])
+        contradiction = _contradiction(one, carats)
+        if contradiction is not None:
+            return met_by([one.span, contradiction.span])
+    effects = [c for c in carats if c.role == "effect" and c.place in (Place.TITLE, Place.IMAGE, Place.SPEECH)]
+    if effects and all(c.role == "effect" for c in carats):
+        return met_by(c.span for c in effects)
+    return NOT_MET
+
+
+def _counts_together(titled: list[Carat], case: Case) -> bool:
+    """一对合计两克拉 in the title is told as what it is."""
+    texts = {case.reading.texts[c.span.field] for c in titled}
+    return any(
+        word in text for text in texts for word in ("一对", "一双", "合计", "总", "共", "群镶", "排镶", "×", "*")
+    )
+
+
+def _contradiction(titled: Carat, carats: tuple[Carat, ...]) -> Carat | None:
+    """A lighter main stone, or a total of that very weight, where no main stone of that weight is stated."""
+    others = [c for c in carats if c.place is not Place.TITLE]
+    if any(c.role in ("main", "unknown") and abs(c.carat - titled.carat) <= _SAME * titled.carat for c in others):
+        return None
+    lighter = next((c for c in others if c.role == "main" and c.carat < _SHARE * titled.carat), None)
+    # 总重 in an attribute is how sheets label a single stone too; said in a sentence it adds several up.
+    sums = [c for c in others if c.role == "total" and c.place is not Place.ATTRIBUTE and c.carat >= _LEAST_TOTAL]
+    return lighter or next((c for c in sums if abs(c.carat - titled.carat) <= _SAME * titled.carat), None)
