@@ -28,16 +28,22 @@ _LABEL = re.compile(
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 
 
-def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int]]]:
-    """(index of a mention, [start, end) of the words that chose another) for what this link does not sell."""
-    if len(mentions) < 2 or not any(hint in text for hint in _HINTS):
+def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
+    """(index of a mention, [start, end) of the words that decide, whether another was chosen) for what may not be sold.
+
+    Numbered stones of different kinds with no choice among them come with the number as the word that decides.
+    """
+    if len(mentions) < 2:
         return
-    chosen = _CHOSEN.search(text)
+    hinted = any(hint in text for hint in _HINTS)
+    chosen = _CHOSEN.search(text) if hinted else None
     if chosen is not None:
-        yield from _unnumbered(text, mentions, chosen)
+        for i, cue in _unnumbered(text, mentions, chosen):
+            yield i, cue, True
         return
-    named = _NAMED.search(text)
+    named = _NAMED.search(text) if hinted else None
     if named is None:
+        yield from _numbered(text, mentions)
         return
     listed = [(i, m) for i, m in enumerate(mentions) if m.end <= named.start() and m.entry.cls in _ORIGINS]
     # One stone before "this link" may be a false title; several of different kinds are what the shop has.
@@ -45,7 +51,20 @@ def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, 
         return
     for i, mention in enumerate(mentions):
         if mention.end <= named.start():
-            yield i, named.span()
+            yield i, named.span(), True
+
+
+def _numbered(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
+    """1号天然30分 2号培育50分: each number right before its stone, and the stones of different kinds."""
+    ends = {label.end(): label.span() for label in _LABEL.finditer(text)}
+    labelled = [(i, ends[m.start]) for i, m in enumerate(mentions) if m.start in ends and m.entry.cls in _ORIGINS]
+    numbers = {text[start] for _, (start, _) in labelled}
+    if len(numbers) < 2 or len({mentions[i].entry.cls for i, _ in labelled}) < 2:
+        return
+    firsts = [*(i for i, _ in labelled), len(mentions)]
+    for (first, span), following in zip(labelled, firsts[1:], strict=True):
+        for i in range(first, following):
+            yield i, span, False
 
 
 def _unnumbered(text: str, mentions: list[Mention], chosen: re.Match[str]) -> Iterator[tuple[int, tuple[int, int]]]:

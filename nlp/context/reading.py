@@ -71,9 +71,11 @@ def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cue
     if hits:
         reader = _Reader(text, mentions, hits, cues, is_word)
         readings = _shared(text, mentions, [reader.read(i) for i in range(len(mentions))])
-    for i, cue in not_of_this_link(text, mentions):
-        if readings[i].polarity is Polarity.AFFIRM:
-            readings[i] = Reading(Polarity.AFFIRM, Target.OTHER, cue)
+    for i, cue, chosen in not_of_this_link(text, mentions):
+        if readings[i].polarity is Polarity.AFFIRM or (chosen and readings[i].polarity is Polarity.QUESTION):
+            # Nothing chosen: what is numbered is offered, and which of it a buyer gets is said elsewhere.
+            offered = Reading(Polarity.CONDITIONAL, readings[i].target, cue)
+            readings[i] = Reading(Polarity.AFFIRM, Target.OTHER, cue) if chosen else offered
     return readings
 
 
@@ -141,6 +143,7 @@ class _Reader:
         mention = self.mentions[index]
         last = bisect_right(self._starts, mention.start) - 1
         ended = ended_by_is = False
+        own = None  # where the seller turns to what he sells himself: 弹幕说是莫桑，|这颗是天然的
         for hit in reversed(self.hits[max(0, last + 1 - _LOOK_BACK) : last + 1]):
             if hit.end > mention.start:
                 continue
@@ -152,6 +155,10 @@ class _Reader:
                 continue
             if hit.cue.kind == "end":
                 ended, ended_by_is = ended or hit.form != "是", True
+                continue
+            if hit.cue.kind == "main" and hit.start and self.scope.strongest(hit.start - 1, hit.start) >= CLAUSE:
+                own = hit.start
+            if own is not None and hit.cue.kind == "quote" and len(self.text[hit.end : own].strip(" ,:")) > 1:
                 continue
             if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not _concerns(hit, mention, fits):
                 continue
