@@ -36,6 +36,9 @@ _SIMULANTS = {
 
 _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _BRANDED = frozenset({ClaimClass.BRAND, ClaimClass.IMITATION})
+_TRUE_OF_LAB_GROWN = frozenset({"admission", "method", "bare", "report"})
+"""Words on how a stone was grown say nothing wrong of a lab-grown one, and seldom stand where a name could."""
+_SAID_ROUNDABOUT = (Polarity.QUESTION, Polarity.CONDITIONAL, Polarity.TEACH, Polarity.QUOTE)
 _ABOUT_THE_STONE = frozenset({"LG-01", "LG-02", "LG-03", "LG-04", "LG-05", "LG-06", "LG-07", "PR-01"})
 _ABOUT_THE_BRAND = frozenset({"IP-01", "IP-03", "IP-04"})
 _PIECE = re.compile(
@@ -96,12 +99,17 @@ def reword(
         if len(named) != 1:
             why = _TWO_MATERIALS.format(names="、".join(named)) if named else _MATERIAL_UNKNOWN
             return Rewording(None, why)
+        if any(c.polarity in _SAID_ROUNDABOUT for c in _in_title(case, _STONES)):
+            return Rewording(None, f"标题以设问、假设或引述谈材质，无法逐字改写；请直接写明{named[0]}")
         cuts += _stone_cuts(case, named[0])
         cautions.append(f"改写以主石确为{named[0]}为前提，请以检测证书结论为准，属性、详情、首图和口播写同一名称")
     if rules & _ABOUT_THE_BRAND:
         cuts += _brand_cuts(case)
         cautions.append("删去品牌字样不等于取得授权；商品、包装上带有他人标识的，仍须停售")
-    cuts += _proven_cuts([f for f in judgement.findings if f.rule not in _ABOUT_THE_STONE | _ABOUT_THE_BRAND])
+    cuts += _boasts(case, judgement.findings)
+    if not cuts:
+        first = judgement.findings[0]
+        return Rewording(None, f"{first.rule} 涉及事实，不是改几个字能解决的：{first.advice}")
     reworded = _tidy(_applied(title, _merged(cuts)))
     if reworded == title or not any(char.isalnum() for char in reworded):
         return Rewording(None, "删去有问题的字词后标题不再成文，请按各条建议自行拟写")
@@ -151,6 +159,8 @@ def _stone_cuts(case: Case, material: str) -> list[_Cut]:
     for claim in _in_title(case, _STONES):
         if "coloured" in claim.tags or (claim.affirmed and claim.target not in OF_THE_ITEM):
             continue
+        if claim.affirmed and material == LAB_GROWN and claim.tags & _TRUE_OF_LAB_GROWN:
+            continue
         start, end = _with_cue(claim)
         tail = _piece_left(claim, title)
         if claim.affirmed and not placed and claim.cls is not ClaimClass.NATURAL:
@@ -181,10 +191,11 @@ def _brand_cuts(case: Case) -> list[_Cut]:
     return cuts
 
 
-def _proven_cuts(findings: list[Finding]) -> list[_Cut]:
-    """Of the other charges: the words of the title that prove them."""
-    spans = {s for f in findings for e in f.elements if e.state == "met" for s in e.spans if s.field == "title"}
-    return [_Cut(span.start, span.end) for span in sorted(spans, key=lambda s: (s.start, s.end))]
+def _boasts(case: Case, findings: tuple[Finding, ...]) -> list[_Cut]:
+    """Advertising words that prove an AD charge. To take out any other proof would hide it, not cure it."""
+    proven = {s for f in findings if f.family == "AD" for e in f.elements if e.state == "met" for s in e.spans}
+    boasts = _in_title(case, frozenset({ClaimClass.ADVERTISING}))
+    return [_Cut(claim.span.start, claim.span.end) for claim in boasts if claim.span in proven]
 
 
 def _in_title(case: Case, classes: frozenset[ClaimClass]) -> list[Claim]:

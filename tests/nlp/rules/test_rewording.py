@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from crawler.listing import Attribute, Listing, Price, Utterance
+from crawler.listing import Attribute, Listing, Price, Qualification, Utterance
 from nlp.rewording import Rewording, reword
 from nlp.screen import Screener
 
@@ -27,7 +27,7 @@ def reworded(listing: Listing) -> Rewording | None:
 @pytest.mark.parametrize(
     ("title", "yuan", "said"),
     [
-        ("18K金钻戒女1克拉D色VVS1 实验室培育", 3580, "18K金合成钻石（培育钻石）戒指女1克拉D色VVS1"),
+        ("18K金钻戒女1克拉D色VVS1 实验室培育", 3580, "18K金合成钻石（培育钻石）戒指女1克拉D色VVS1 实验室培育"),
         ("天然培育钻石戒指 一克拉", 3980, "合成钻石（培育钻石）戒指 一克拉"),
         ("养殖钻石吊坠 50分 18K金", 2980, "合成钻石（培育钻石）吊坠 50分 18K金"),
         ("科技钻项链 50分", 999, "合成钻石（培育钻石）项链 50分"),
@@ -63,6 +63,22 @@ def test_where_the_goods_are_the_trouble_no_title_is_given(title: str, yuan: flo
     assert result is not None
     assert result.title is None
     assert why in str(result.reason)
+
+
+@pytest.mark.parametrize("title", ["绝不是B货 翡翠满绿手镯 56圈 老坑", "老蜜蜡鸡油黄手串 15mm 藏家割爱"])
+def test_proof_is_never_taken_out_to_hide_it(title: str) -> None:
+    """Whatever is charged of a treated or pressed stone: dropping the stone's name from the title cures nothing."""
+    detail = "注胶处理，天然翡翠充填" if "翡翠" in title else "二代压制蜜蜡"
+    result = reworded(item(title, 680, detail=detail))
+    assert result is None or result.title is None
+
+
+def test_a_roundabout_title_is_left_to_its_writer() -> None:
+    papers = (Qualification(name="鉴定证书", agency="IGI", cert_no="LG612345678"),)
+    result = reworded(item("谁说一千八就买不到天然的？80分钻戒今晚破例", 1800, qualifications=papers))
+    assert result is not None
+    assert result.title is None
+    assert "设问" in str(result.reason)
 
 
 def test_copy_words_said_anywhere_leave_nothing_to_reword() -> None:
