@@ -17,7 +17,7 @@ from nlp.judgement import Span
 from nlp.material import SAID_BY, Statement
 from nlp.selling_price import offered, yuan
 
-_STONES = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
+_STONES = (ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
 
 

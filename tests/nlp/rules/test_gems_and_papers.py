@@ -149,3 +149,10 @@ def test_an_empty_known_and_an_old_one_keep_their_digest() -> None:
 def test_a_listing_may_carry_attributes_without_values() -> None:
     listing = convert_listing({"platform": "x", "item_id": "1", "title": "珍珠项链", "attributes": [{"name": "材质"}]})
     assert Screener.default().screen(listing, DAY).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "low"), [("彩宝戒指 真钻主石1克拉", True), ("合成蓝宝石戒指 2.3ct 天然钻石群镶", False)]
+)
+def test_a_price_is_measured_by_the_weight_of_the_diamond_alone(title: str, low: bool) -> None:
+    assert ("PR-01" in fired({"title": title, "price": 880})) is low
