@@ -60,7 +60,8 @@ def _is_company(mention: Mention) -> bool:
         # 天然纤维 and 天然粮 are natural too: the word alone says nothing of stones.
         return False
     a_line_of_a_maison = mention.entry.cls is ClaimClass.DESIGN and "generic" not in tags
-    return mention.entry.cls in GEM or "jewellery" in tags or a_line_of_a_maison
+    # Papers made to order are made for somebody's jewellery, though none is named.
+    return mention.entry.cls in GEM or not tags.isdisjoint({"jewellery", "papers_made"}) or a_line_of_a_maison
 
 
 def _only_heard(mention: Mention) -> bool:

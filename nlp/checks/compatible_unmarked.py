@@ -7,6 +7,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.judgement import Span
 
 _MARKED = ("刻字", "字印", "带标", "logo", "皇冠刻", "皇冠标", "带字", "钢印", "s925ale", "原厂标")
 _DENIED = ("无", "不", "没", "非", "未", "去")
@@ -30,8 +31,13 @@ def answer(params: Params, case: Case) -> Answer:
     fits = [c.span for c in case.claims((ClaimClass.TRADE,), names=("compatible",), places=params.places, targets=())]
     if not fits:
         return NOT_MET
-    for span in case.find_words(_MARKED):
-        before = case.reading.texts[span.field][max(0, span.start - 3) : span.start]
-        if not any(word in before for word in _DENIED):
-            return NOT_MET
-    return met_by(fits)
+    return NOT_MET if marks(case) else met_by(fits)
+
+
+def marks(case: Case) -> tuple[Span, ...]:
+    """Words that put a mark on the goods, unless they deny it."""
+    return tuple(
+        span
+        for span in case.find_words(_MARKED)
+        if not any(word in case.reading.texts[span.field][max(0, span.start - 3) : span.start] for word in _DENIED)
+    )

@@ -36,7 +36,9 @@ def answer(params: Params, case: Case) -> Answer:
     whole = (*OF_THE_ITEM, "packaging")
     cues = list(case.claims((ClaimClass.IMITATION,), targets=whole))
     # 是不是傻傻分不清 asks nothing.
-    cues += case.claims((ClaimClass.IMITATION,), tags=("likeness",), polarity=("question", "compare"), targets=whole)
+    cues += case.claims(
+        (ClaimClass.IMITATION,), tags=("likeness",), polarity=("question", "compare", "quote"), targets=whole
+    )
     strong = [c for c in cues if "strong" in c.tags]
     printed = [c for c in cues if "packaging_cue" in c.tags]
     medium = [c for c in cues if "medium" in c.tags and not c.tags & {"packaging_cue", "person"}]

@@ -36,6 +36,7 @@ def answer(params: Params, case: Case) -> Answer:
             (ClaimClass.IMITATION,), without=("person", "contact"), targets=(*OF_THE_ITEM, "packaging")
         )
     )
+    new = new or any(True for _ in case.claims((ClaimClass.IMITATION,), tags=("papers_made",), targets=()))
     lots = any(True for _ in case.claims((ClaimClass.TRADE,), names=("wholesale",), targets=()))
     stock = sum(sku.stock or 0 for sku in case.listing.skus)
     if (
