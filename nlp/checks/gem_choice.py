@@ -11,7 +11,7 @@ from nlp.gem import said_natural
 SLOTS: tuple[str, ...] = ()
 
 _REACH = 8
-_OR = ("或", "/", "、", "还是", "和", "与", "及", "，", " ")
+_OR = ("或", "/", "、", "还是", "或者", "和", "与", "及")
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +38,6 @@ def answer(params: Params, case: Case) -> Answer:
                 continue
             first, second = sorted((one.span, other.span), key=lambda span: span.start)
             between = case.reading.texts[first.field][first.end : second.start]
-            if len(between) <= _REACH and any(w in between for w in _OR):
+            if len(between) <= _REACH and between.strip().endswith(_OR):
                 return met_by((first, second))
     return NOT_MET

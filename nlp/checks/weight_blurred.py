@@ -60,7 +60,9 @@ def _counts_together(titled: list[Carat], case: Case) -> bool:
 def _contradiction(titled: Carat, carats: tuple[Carat, ...]) -> Carat | None:
     """A lighter main stone, or a total of that very weight, where no main stone of that weight is stated."""
     others = [c for c in carats if c.place is not Place.TITLE]
-    if any(c.role in ("main", "unknown") and abs(c.carat - titled.carat) <= _SAME * titled.carat for c in others):
+    # "很多人看成1.5克拉，主石实际42分": what is said of the main stone outweighs a weight said of nothing.
+    agreeing = ("main",) if any(c.role == "main" for c in others) else ("main", "unknown")
+    if any(c.role in agreeing and abs(c.carat - titled.carat) <= _SAME * titled.carat for c in others):
         return None
     lighter = next((c for c in others if c.role == "main" and c.carat < _SHARE * titled.carat), None)
     # 总重 in an attribute is how sheets label a single stone too; said in a sentence it adds several up.
