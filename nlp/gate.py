@@ -33,6 +33,7 @@ _COMPANY = frozenset(
     }
 )  # fmt: skip
 """Where none of these is named, nothing is sold that a disguised word could be about."""
+_BOXES = frozenset({"packaging", "packaging_cue"})
 _SPELT_OUT = frozenset(
     {ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.DIAMOND, ClaimClass.IMITATION}
 )
@@ -58,7 +59,7 @@ class Gate:
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(words))
         latin: dict[str, list[tuple[str, Pattern]]] = {}
         for word, patterns in words.items():
-            if word.isascii() and word.isalpha() and len(word) >= 5:
+            if word.isascii() and word.replace(" ", "").isalpha() and len(word) >= 5:
                 named = [(word, p) for p in patterns if not p.mask and p.entry.cls in _SPELT_OUT]
                 latin.setdefault(word.translate(_DIGIT_LETTERS), []).extend(named)
         latin = {key: named for key, named in latin.items() if named}
@@ -153,7 +154,10 @@ class Gate:
 
 
 def _keeps_company(found: Iterable[tuple[Pattern, Mention]]) -> bool:
-    return any(not pattern.mask and pattern.entry.cls in _COMPANY for pattern, _ in found)
+    return any(
+        not pattern.mask and (pattern.entry.cls in _COMPANY or not _BOXES.isdisjoint(pattern.entry.tags))
+        for pattern, _ in found
+    )
 
 
 def _stands(text: str, start: int, end: int, entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     group.command("list", help="列出全部规则。")(list_rules)
     group.command("show", help="查看一条规则：要件、依据、例证、已知漏判。")(show)
     group.command("lint", help="检查规则库：例证是否成立、依据是否有效、词语是否可达。")(lint)
+    group.command("drift", help="从 JSONL 中找出词表没有的新写法，供人核对；不会自动加入。")(drift)
     app.add_typer(group, name="rules")
 
 
@@ -91,3 +93,39 @@ def lint(
         return IN_PART
     say(f"规则库没有问题：{len(Rulebook.default().rules)} 条规则，例证全部成立")
     return DONE
+
+
+def drift(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="每行一条商品记录")],
+    least: Annotated[int, typer.Option("--least", min=1, help="至少出现在多少条商品中")] = 2,
+) -> int:
+    from crawler.listing import Listing, ListingRefused, decode_listing
+    from nlp.drift import drift as mined
+    from reports.labels import DISGUISE
+
+    refused = 0
+
+    def listings() -> Iterator[Listing]:
+        nonlocal refused
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    yield decode_listing(line)
+                except ListingRefused as error:
+                    refused += 1
+                    warn(f"{file}：第 {number} 行：{error}")
+
+    try:
+        candidates = mined(listings(), least)
+    except OSError as error:
+        raise Unusable(f"{file}：无法读取（{error.strerror}）") from error
+    for candidate in candidates:
+        how = "、".join(DISGUISE[name] for name in candidate.how)
+        near = f"近于“{candidate.near}”（{how}）" if candidate.near else "词表中没有的“×钻”名称"
+        say(f"{printable(candidate.spelling)}　{candidate.count} 条　{near}")
+        for example in candidate.examples:
+            say(f"    …{printable(example)}…")
+    say(f"新写法 {len(candidates)} 种，均未加入词表；是否收录请人工核对")
+    return IN_PART if refused else DONE

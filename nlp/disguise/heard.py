@@ -38,8 +38,6 @@ class Heard:
         copy = by_sound(text)
         heard = text.translate(self._table) if copy is None else copy.text
         for start, end, number in self._automaton.find_overlapping(heard):
-            if copy is not None and _cuts_a_run(copy.firsts, start, end):
-                continue
             first, last = (start, end) if copy is None else copy.bounds(start, end)
             if text[first:last] == self._spoken[number][0].target.word:
                 continue
@@ -53,17 +51,12 @@ class Heard:
                     yield spoken.target.pattern, Mention(spoken.target.pattern.entry, first, last, hidden)
 
 
-def _cuts_a_run(firsts: list[int], start: int, end: int) -> bool:
-    """Whether [start, end) takes only some of the syllables of one run of letters."""
-    return (start > 0 and firsts[start - 1] == firsts[start]) or (end < len(firsts) and firsts[end] == firsts[end - 1])
-
-
 def _keys(target: Target, table: dict[int, str]) -> Iterator[tuple[str, frozenset[int]]]:
     """The word as signs, and with initials for some of its characters where enough others are left to tell it by."""
     word = target.word
     signs = word.translate(table)
     yield signs, frozenset()
-    if len(word) < 3:
+    if len(word) < 3 or not target.exchangeable:
         return
     first = [initials().get(char, "") for char in word]
     if not all(first):
@@ -82,7 +75,7 @@ def _disguise(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> tuple
     word = spoken.target.word
     odd = [i for i, (a, b) in enumerate(cells) if text[a:b] != word[i]]
     latin = [i for i in odd if text[cells[i][0]].isascii()]
-    if not odd or any(not whole_run(text, *cells[i], cells[0][0], cells[-1][1]) for i in latin):
+    if not odd or not _ends_with_its_letters(text, cells, latin, spoken):
         return ()
     respelt = [i for i in odd if i not in latin]
     if not spoken.letters.issubset(latin) or not spoken.target.recognisable(respelt, len(latin)):
@@ -92,6 +85,19 @@ def _disguise(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> tuple
     if not spoken.target.may_become(written) or other_words(text, start, end, [cells[i][0] for i in respelt]):
         return ()
     return tuple(name for name, there in (("homophone", respelt), ("pinyin", latin)) if there)
+
+
+def _ends_with_its_letters(text: str, cells: list[tuple[int, int]], latin: list[int], spoken: _Spoken) -> bool:
+    start, end = cells[0][0], cells[-1][1]
+    if spoken.letters:
+        return all(whole_run(text, *cells[i], start, end) for i in latin)
+    # Of a run of syllables a word takes all, or so much that chance does not spell it: tianranzuanjie.
+    cut = (0 in latin and _is_letter(text, start - 1)) + (len(cells) - 1 in latin and _is_letter(text, end))
+    return not cut or (cut == 1 and len(latin) == len(cells))
+
+
+def _is_letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and "a" <= text[at] <= "z"
 
 
 def whole_run(text: str, start: int, end: int, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from nlp.lexicon.entries import Entry
 
 # 丶 and 丨 are strokes that nobody writes but between characters.
 _STRONG = ".·・‧•∙⋅*~_+^`'\"“”‘’-—–=#&丶丨…°※◆●■○□▪→"
+_EITHER = "/|\\"
 _WEAK = " \t\n/|\\,、，。;:!()[]【】<>《》"
 # Pictographs and dingbats, by block; close enough to tell decoration from words.
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
@@ -67,7 +68,8 @@ def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
     lengths = [b - a + 1 for a, b in zip(*edges, strict=True)]
     singles = 1 in lengths
     emoji = _IS_EMOJI.search(marks) is not None
-    strong = _IS_STRONG.search(marks) is not None
+    # 天然/培育 are two things to choose from, 天/然 is one.
+    strong = _IS_STRONG.search(marks) is not None or (singles and any(c in _EITHER for c in marks))
     if any(c in marks for c in "。;!\n") and not (entry.cls in _HIDDEN_MOST and singles) and max(lengths) > 1:
         return None
     if text[first].isascii() and text[last].isascii():

@@ -21,17 +21,18 @@ FILE = Path(__file__).with_name("shapes.yml")
 
 
 @cache
-def _shapes() -> dict[str, Any]:
-    shapes: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return shapes
+def shapes() -> dict[str, Any]:
+    """The table of shapes.yml: parts, stand_ins, alike, pictures."""
+    table: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return table
 
 
 @cache
 def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
     """Every way to write a character in parts -> the character, and one pattern for all of them, longest first."""
-    stand_ins = _shapes()["stand_ins"]
+    stand_ins = shapes()["stand_ins"]
     whole: dict[str, str] = {}
-    for char, ways in _shapes()["parts"].items():
+    for char, ways in shapes()["parts"].items():
         for way in ways:
             for spelt in product(*((part, stand_ins[part]) if part in stand_ins else (part,) for part in way)):
                 whole.setdefault("".join(spelt), char)
@@ -40,7 +41,7 @@ def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _pictures() -> tuple[re.Pattern[str], dict[str, str]]:
-    pictures: dict[str, str] = _shapes()["pictures"]
+    pictures: dict[str, str] = shapes()["pictures"]
     return re.compile("[" + "".join(pictures) + "]"), pictures
 
 
@@ -59,7 +60,7 @@ def from_pictures(text: str) -> Respelt | None:
 @cache
 def shape_table() -> dict[int, str]:
     """Character -> the first of its look-alikes, for str.translate."""
-    return {ord(char): group[0] for group in _shapes()["alike"] for char in group}
+    return {ord(char): group[0] for group in shapes()["alike"] for char in group}
 
 
 class LookAlike:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from nlp.disguise.respelt import Respelt, respell
+from nlp.disguise.respelt import Respelt
 
 FILE = Path(__file__).with_name("syllables.txt")
 _LATIN = re.compile(r"[a-z]{2,}")
@@ -70,24 +70,37 @@ def initials() -> dict[str, str]:
     return {char: name[0] for name, chars in syllables().items() for char in chars}
 
 
-def read_pinyin(run: str) -> str | None:
-    """Lower-case letters as signs, in the fewest syllables; None when they are no pinyin."""
+def read_pinyin(run: str) -> list[tuple[str, int, int]]:
+    """Lower-case letters as (sign, start, end) in the fewest syllables; empty when they are no pinyin."""
     if len(run) > _LONGEST_RUN:
-        return None
+        return []
     signs = _signs()
-    best: list[str | None] = [""] + [None] * len(run)
+    best: list[list[tuple[str, int, int]] | None] = [[]] + [None] * len(run)
     for end in range(1, len(run) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             before, sign = best[start], signs.get(run[start:end])
-            if before is None or sign is None:
-                continue
-            found, so_far = before + sign, best[end]
-            if so_far is None or len(found) < len(so_far):
-                best[end] = found
-    return best[-1]
+            so_far = best[end]
+            if before is not None and sign is not None and (so_far is None or len(before) + 1 < len(so_far)):
+                best[end] = [*before, (sign, start, end)]
+    return best[-1] or []
 
 
 def by_sound(text: str) -> Respelt | None:
     """A folded text as signs, pinyin included; None when it holds no pinyin (then str.translate does)."""
-    spoken = respell(text, _LATIN, read_pinyin)
-    return None if spoken is None else Respelt(spoken.text.translate(sound_table()), spoken.firsts, spoken.ends)
+    pieces: list[str] = []
+    firsts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _LATIN.finditer(text):
+        for sign, a, b in read_pinyin(match[0]):
+            start, end = match.start() + a, match.start() + b
+            pieces += (text[done:start], sign)
+            firsts += (*range(done, start), start)
+            ends += (*range(done + 1, start + 1), end)
+            done = end
+    if not pieces:
+        return None
+    pieces.append(text[done:])
+    firsts.extend(range(done, len(text)))
+    ends.extend(range(done + 1, len(text) + 1))
+    return Respelt("".join(pieces).translate(sound_table()), firsts, ends)

@@ -14,6 +14,7 @@ from nlp.overlap import Pattern
 
 FILE = Path(__file__).with_name("words.yml")
 _STONES = (ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
+_SPELLABLE = frozenset({*_STONES, ClaimClass.BRAND, ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.IMITATION})
 _NAMES_OF_STONES = frozenset({"disclosure", "improper", "passed_natural", "named", "confusing", "bare", "synthetic"})
 
 
@@ -29,6 +30,7 @@ class Target:
 
     word: str
     pattern: Pattern
+    exchangeable: bool  # may some of its characters be others; otherwise only pinyin hides it
 
     @property
     def initials_alone(self) -> bool:
@@ -39,6 +41,10 @@ class Target:
         """Whether enough is left when the characters at ``respelt`` were exchanged and ``latin`` others spelt in letters."""
         _, _, filler, _ = _words()
         word = self.word
+        if respelt and not self.exchangeable:
+            return False
+        if "code" in self.pattern.entry.tags and latin == len(word):
+            return False  # 马家 by its sound is also 马甲
         if len(word) == 2:
             return len(respelt) + (latin if latin < 2 else 0) <= 1
         if latin == len(word):
@@ -72,6 +78,8 @@ def targets(words: Iterable[tuple[str, Pattern]]) -> Iterator[Target]:
             worth = False
         elif entry.cls is ClaimClass.BRAND:
             worth = not tags & {"code", "generic", "style"}
+        elif entry.cls is ClaimClass.LAB_GROWN and "admission" in tags:
+            worth = len(word) >= 4 and "实验室" in word
         elif entry.cls in _STONES or entry.cls is ClaimClass.COLOURED:
             worth = not tags.isdisjoint(_NAMES_OF_STONES) and (entry.cls in _STONES or "synthetic" in tags)
         elif entry.cls is ClaimClass.DIAMOND:
@@ -80,8 +88,8 @@ def targets(words: Iterable[tuple[str, Pattern]]) -> Iterator[Target]:
             worth = "天然" in word
         else:
             worth = entry.cls is ClaimClass.IMITATION and word in copies
-        if worth:
-            yield Target(word, pattern)
+        if worth or (len(word) >= 2 and entry.cls in _SPELLABLE and tags.isdisjoint({"generic", "style"})):
+            yield Target(word, pattern, worth)
 
 
 def is_han(char: str) -> bool:
