@@ -108,7 +108,7 @@ def test_a_label_may_carry_the_unit(label: str, value: str, carat: float) -> Non
         ("¥1,280", 128_000, "unknown"),
         ("八百八十八元", 88_800, "unknown"),
         ("原价3.98万", 3_980_000, "market"),
-        ("原价29999，送礼首选", 2_999_900, "market"),
+        ("原价29999,送礼首选", 2_999_900, "market"),
         ("定金100元", 10_000, "deposit"),
         ("补差价50元", 5000, "difference"),
         ("邮费10元", 1000, "postage"),
