@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from crawler.listing import Listing, text_fields
 from nlp.claim import Carat, Certificate, Claim, ClaimClass, Grade, Money, Origin, Place, Polarity, Reading, Target
+from nlp.context.links import of_other_links
 from nlp.context.reading import GEM, read_mentions
 from nlp.context.reading import Reading as InContext
 from nlp.facts.carat import find_carats
@@ -96,7 +97,8 @@ class _AsRead(Reading):
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        return tuple(speaks_of_coloured([claim for text in self._fields for claim in _claims(text)]))
+        claims = [claim for text in self._fields for claim in _claims(text)]
+        return tuple(of_other_links(speaks_of_coloured(claims), self.texts))
 
     @cached_property
     def carats(self) -> tuple[Carat, ...]:

@@ -8,9 +8,13 @@ chosen is said of other items.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from nlp.claim import ClaimClass
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+from nlp.facts.numerals import parse_number
+from nlp.judgement import Span
 from nlp.overlap import Mention
 
 _THIS = r"(?:本|此|该|这个|这条|当前)(?:商品|链接|款|单|页面|页|宝贝|条)"
@@ -26,6 +30,9 @@ _LABEL = re.compile(
     r"(?:号链接|号款|号|款|[.、:)])?"
 )
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
+_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
+_OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
+_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那个|那条|那款|这个|这条|这款|的|是|也|,|，)")
 
 
 def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
@@ -84,3 +91,24 @@ def _unnumbered(text: str, mentions: list[Mention], chosen: re.Match[str]) -> It
         for i, mention in enumerate(mentions):
             if start <= mention.start < min(end, stop):
                 yield i, chosen.span()
+
+
+def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
+    """Under a title that is one number of a live room (8号链接), what is spoken of another number is another item's."""
+    found = _OWN_NUMBER.search(texts.get("title", ""))
+    if found is None:
+        return claims
+    own = parse_number(found[1] or found[2])
+    spoken: dict[str, list[re.Match[str]]] = {}
+    moved = []
+    for claim in claims:
+        field = claim.span.field
+        if claim.place is Place.SPEECH and claim.cls in _ORIGINS and claim.target is Target.MAIN:
+            numbers = spoken.setdefault(field, []) or list(_SPOKEN_NUMBER.finditer(texts[field]))
+            spoken[field] = numbers
+            at = bisect_right([number.start() for number in numbers], claim.span.start) - 1
+            if at >= 0 and parse_number(numbers[at][1]) != own and claim.polarity is Polarity.AFFIRM:
+                cue = Span(field, numbers[at].start(), numbers[at].end(), numbers[at][0])
+                claim = replace(claim, target=Target.OTHER, cue=cue)
+        moved.append(claim)
+    return moved
