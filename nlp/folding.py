@@ -17,8 +17,11 @@ from nlp.judgement import Span
 HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin", "split"})
 """Transforms that undo something a seller does to keep a word from being found."""
 
+_GONE = "\ufdd0"
+"""Stands for a character that vanishes, so that one look at the copy tells; it is no character of any text."""
+
 _INVISIBLE = frozenset(
-    {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}.union(
+    {ord(_GONE), 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}.union(
         range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFFF9, 0xFFFC)
     )
 )
@@ -97,22 +100,16 @@ def _is_fancy(code: int, low: str) -> bool:
 
 
 class _Table(dict[int, str]):
-    """str.translate table that learns characters as they come, and which of them change the length."""
+    """str.translate table that learns characters as they come; _GONE where one vanishes."""
 
     # A text that walks through all of Unicode must not fill the memory for good.
     _LIMIT = 60_000
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         if len(self) > self._LIMIT:
             self.clear()
         char = chr(code)
-        folded, _ = fold_character(char)
-        if len(folded) != 1:
-            self.uneven.add(char)
+        folded = fold_character(char)[0] or _GONE
         self[code] = folded
         return folded
 
@@ -152,9 +149,12 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text.lower())
     folded = text.translate(_TABLE)
-    if _TABLE.uneven.isdisjoint(text):
+    # A character becomes one, several or _GONE: the same length without a _GONE means one for one.
+    if len(folded) == len(text) and _GONE not in folded:
         return Folded(text, folded)
     starts: list[int] = []
     for index, char in enumerate(text):
-        starts.extend([index] * len(_TABLE[ord(char)]))
-    return Folded(text, folded, tuple(starts))
+        became = _TABLE[ord(char)]
+        if became != _GONE:
+            starts.extend([index] * len(became))
+    return Folded(text, folded.replace(_GONE, ""), tuple(starts))

@@ -98,7 +98,9 @@ class Gate:
             (pattern, Mention(pattern.entry, start, end, pattern.hidden))
             for start, end, number in self._automaton.find_overlapping(text)
             for pattern in self._patterns[number]
-            if _stands(text, start, end, pattern.entry) and (not pattern.hidden or _hides(text, start, end, pattern))
+            if (text[start] > "\u3000" < text[end - 1] and not pattern.entry.alone and not pattern.entry.whole)
+            or _stands(text, start, end, pattern.entry)
+            if (not pattern.hidden or _hides(text, start, end, pattern))
         ]
 
     def _pulled_apart(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
