@@ -82,19 +82,24 @@ class Case:
     def find_words(self, words: Collection[str], places: Collection[Place] = ()) -> tuple[Span, ...]:
         """Spans of plain words in the item's own texts (shop and room aside), compared without case."""
         found = []
-        for path, text in self.reading.texts.items():
-            if path.startswith(("shop.", "room.", "category.")):
-                continue
+        for path, text, lowered in self._lowered:
             if places and place_of(path) not in places:
-                continue
-            lowered = text.lower()
-            if len(lowered) != len(text):
                 continue
             for word in words:
                 start = lowered.find(word)
                 if start >= 0:
                     found.append(Span(path, start, start + len(word), text[start : start + len(word)]))
         return tuple(found)
+
+    @cached_property
+    def _lowered(self) -> tuple[tuple[str, str, str], ...]:
+        """(path, text, the same in lower case) of the item's own texts, where both have the same length."""
+        own = (
+            (path, text, text.lower())
+            for path, text in self.reading.texts.items()
+            if not path.startswith(("shop.", "room.", "category."))
+        )
+        return tuple((path, text, lowered) for path, text, lowered in own if len(text) == len(lowered))
 
     @cached_property
     def own_text(self) -> str:

@@ -25,7 +25,7 @@ def answer(params: Params, case: Case) -> Answer:
     ]
     if not brands:
         return NOT_MET
-    proofs = [may_sell(claim.name, case) for claim in brands]
+    proofs = [may_sell(name, case) for name in dict.fromkeys(claim.name for claim in brands)]
     if any(proof is None for proof in proofs):
         return NOT_MET
     return met_by(span for proof in proofs if proof for span in proof)

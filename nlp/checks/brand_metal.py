@@ -24,8 +24,9 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by the words of the metal, for jewellery only (a brand's bag has plated buckles)."""
     if case.offer.goods == "other_goods":
         return NOT_MET
-    for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM):
-        row = case.brands.row(claim.name, case.on)
+    # Each brand once: a text that repeats a name a thousand times is still one question.
+    for name in dict.fromkeys(claim.name for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM)):
+        row = case.brands.row(name, case.on)
         for group in row.base if row is not None else ():
             found = case.find_words(case.brands.metals[group])
             if found:

@@ -31,24 +31,26 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the first statement of each kind when two kinds stand in two different places."""
+    said = {(s.kind, s.span.field) for s in case.statements}
     for one, other in combinations(params.kinds, 2):
         for first in _of(case, one):
             for second in _of(case, other):
-                # Within one text the words of both kinds are one sentence's business: other rules read that.
-                if first.place is second.place or _both_in_one(case, first, second):
+                # Within one text the words of both kinds are one sentence's business: other rules read that. A text
+                # that says both kinds by itself agrees with the other one in being mixed.
+                mixed = (one, second.span.field) in said or (other, first.span.field) in said
+                if first.place is second.place or mixed:
                     continue
                 if params.louder is None or any(s.kind == params.louder and s.place in LOUD for s in (first, second)):
                     return met_by((first.span, second.span))
     return NOT_MET
 
 
-def _both_in_one(case: Case, first: Statement, second: Statement) -> bool:
-    """Whether either text says both kinds by itself: the places then agree in being mixed."""
-    return any(
-        (s.kind, s.span.field) in ((first.kind, second.span.field), (second.kind, first.span.field))
-        for s in case.statements
-    )
-
-
 def _of(case: Case, kind: StoneKind) -> list[Statement]:
-    return [s for s in case.statements if s.kind == kind and s.tags.isdisjoint({"passed_natural", "bare"})]
+    """The first statement of the kind in each text. More of them cannot change the answer, only its price: a
+    description that repeats itself a thousand times would be compared a million times.
+    """
+    first: dict[str, Statement] = {}
+    for s in case.statements:
+        if s.kind == kind and s.tags.isdisjoint({"passed_natural", "bare"}):
+            first.setdefault(s.span.field, s)
+    return list(first.values())

@@ -40,8 +40,10 @@ def answer(params: Params, case: Case) -> Answer:
 def _paper(fact: Carat | Grade, reading: Reading) -> bool:
     if fact.place is Place.CERTIFICATE:
         return True
+    if fact.place is not Place.IMAGE:
+        return False
     text = reading.texts[fact.span.field].lower()
-    return fact.place is Place.IMAGE and any(word in text for word in _PAPER_WORDS)
+    return any(word in text for word in _PAPER_WORDS)
 
 
 def _same(listed: Carat, paper: Carat) -> bool:
