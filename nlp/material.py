@@ -8,6 +8,7 @@ diamond is what it qualifies: 天然翡翠 and 天然珍珠 are other stones.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
@@ -35,6 +36,22 @@ _TALK = (Place.DETAIL, Place.SPEECH)
 _ASSERTS = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
 _SUBJECT = 5
 """Characters before 天然 in which a word that asserts must stand."""
+
+_SAYS = 12
+"""Characters on either side of a simulant in which its clause is read for words that say what the item is."""
+_CLAUSE_END = re.compile(r"[，。；！？!?;,\n\s]")
+_SAYS_BEFORE = re.compile(
+    r"[是为系属镶嵌:：]|主石|材质|石头|宝石|石料|成分|本款|这款|这颗|这个|这只|这枚|用的|采用|选用|使用|做的|实际|其实|仿钻|写|证书|结论|报告|国检|鉴定|吊牌|标注|显示|腰码|生长"
+)
+_SAYS_AFTER = re.compile(r"主石|材质|镶嵌|质地|材料|做的|制成|制作|打造|仿|石?的?$|戒面|裸石|单石|[(（]")
+_NOT_OF_IT = re.compile(
+    r"试戴|样品|模型|样石|教具|专柜|专区|另设|对比|上一单|上一件|买到|收到|拍到|买过|卖过|以前|送的|赠"
+)
+_SPEC = re.compile(
+    r"[\d.\s]|ct|CT|克拉|分|颗|粒|mm|毫米|圆形|锆|[a-zA-Z]|银|金|铜|合金|托|[+＋/、·*xX×]|戒指|项链|耳钉|吊坠|手链|优质|进口|人工|天然|高级|顶级|一|单|双"
+)
+_BARE = 1
+"""Characters that may be left of a clause that is nothing but a list of particulars."""
 
 _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
@@ -69,11 +86,20 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         and not claim.tags.isdisjoint({"disclosure", "admission"})
         for claim in reading.claims
     )
+    natural_titled = any(
+        claim.cls is ClaimClass.NATURAL and claim.affirmed and claim.place is Place.TITLE and claim.target in _ITEM
+        for claim in reading.claims
+    )
     for claim in reading.claims:
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
         if claim.polarity is Polarity.AFFIRM:
             if disclosed and _said_in_passing(claim, reading):
+                continue
+            passing = (not simulant_named and claim.cls is ClaimClass.SIMULANT) or (
+                natural_titled and claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
+            )
+            if passing and _merely_mentioned(claim, reading):
                 continue
             found.extend(_affirmed(claim, stones))
         elif (
@@ -97,6 +123,23 @@ def _said_in_passing(claim: Claim, reading: Reading) -> bool:
         return False
     before = reading.texts[claim.span.field][max(0, claim.span.start - _SUBJECT) : claim.span.start]
     return before.endswith("还是") or not any(word in before for word in _ASSERTS)
+
+
+def _merely_mentioned(claim: Claim, reading: Reading) -> bool:
+    """A stone that running words mention without saying that this item is made of it.
+
+    "主石为莫桑石", "莫桑石材质", "925银镶锆石" and a clause that is nothing but the name say it; "很多人担心买到莫桑石",
+    "测钻笔测莫桑石会响", "另设莫桑石专柜", "培育钻石价格一年跌三成" do not. It is asked of simulants where no title names
+    them, and of lab-grown stones where the title says natural: there the seller's word stands against a mere mention.
+    """
+    if claim.place not in _TALK:
+        return False
+    text = reading.texts[claim.span.field]
+    before = _CLAUSE_END.split(text[max(0, claim.span.start - _SAYS) : claim.span.start])[-1]
+    after = _CLAUSE_END.split(text[claim.span.end : claim.span.end + _SAYS], maxsplit=1)[0]
+    if _NOT_OF_IT.search(before) or _NOT_OF_IT.search(after):
+        return True
+    return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or len(_SPEC.sub("", before + after)) <= _BARE)
 
 
 def _denied_lab_grown(claim: Claim) -> bool:

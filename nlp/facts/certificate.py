@@ -50,6 +50,23 @@ _SPEAKS_OF_PAPER = re.compile(
     "|".join([_ANY_NAME.pattern, "lg", "证书|报告|鉴定|结论|吊牌|检测|腰码|腰棱", _LAB_GROWN.pattern, _NATURAL.pattern])
 )
 _SHOP_NUMBERS = ("货号", "款号", "电话", "微信", "qq", "手机", "加v", "专利", "订单")
+_SUPPOSES = (
+    "如",
+    "若",
+    "要是",
+    "如果",
+    "假如",
+    "倘若",
+    "万一",
+    "一旦",
+    "只要",
+    "但凡",
+    "凡",
+    "如经",
+    "若经",
+    "哪家",
+    "任何",
+)
 _NEGATORS = ("无", "没有", "不带", "不含", "不送", "不附", "无需", "没")
 
 
@@ -137,6 +154,8 @@ def _statements(text: str, found: list[FoundCertificate], *, paper: bool) -> lis
     """证书写合成钻石: a certificate without a name, but with a conclusion."""
     more: list[FoundCertificate] = []
     for match in _SAYS.finditer(text):
+        if text[max(0, match.start() - 4) : match.start()].endswith(_SUPPOSES):
+            continue  # 如检测为莫桑石假一赔十: a promise, not a report
         window = text[match.end() : match.end() + 10]
         window = re.split(r"[，。；;！!\n]", window, maxsplit=1)[0]
         kind = "lab_grown" if _LAB_GROWN.search(window) else "moissanite" if _MOISSANITE.search(window) else None
