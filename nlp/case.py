@@ -10,7 +10,7 @@ from functools import cached_property
 from crawler.listing import Listing
 from nlp.books.brands import BrandBook, brand_book
 from nlp.books.prices import PriceBook, price_book
-from nlp.claim import Claim, Place, Polarity, Reading, Target
+from nlp.claim import Claim, Place, Polarity, Reading, Target, place_of
 from nlp.judgement import Span
 from nlp.known import Known
 from nlp.material import Statement, statements
@@ -109,26 +109,3 @@ class Case:
             for path, text in self.reading.texts.items()
             if not path.startswith(("shop.", "room.", "category."))
         )
-
-
-_PLACES = {
-    "title": Place.TITLE,
-    "short_title": Place.TITLE,
-    "subtitle": Place.TITLE,
-    "selling_point": Place.TITLE,
-    "attributes": Place.ATTRIBUTE,
-    "skus": Place.SKU,
-    "description_text": Place.DETAIL,
-    "images": Place.IMAGE,
-    "qualifications": Place.CERTIFICATE,
-    "speech": Place.SPEECH,
-    "room": Place.ROOM,
-    "shop": Place.SHOP,
-    "category": Place.CATEGORY,
-    "brand": Place.BRAND,
-}
-
-
-def place_of(path: str) -> Place:
-    """The group of fields that a path of a span belongs to."""
-    return _PLACES[path.partition(".")[0]]

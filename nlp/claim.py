@@ -65,6 +65,29 @@ class Place(StrEnum):
     BRAND = "brand"
 
 
+_PLACES = {
+    "title": Place.TITLE,
+    "short_title": Place.TITLE,
+    "subtitle": Place.TITLE,
+    "selling_point": Place.TITLE,
+    "attributes": Place.ATTRIBUTE,
+    "skus": Place.SKU,
+    "description_text": Place.DETAIL,
+    "images": Place.IMAGE,
+    "qualifications": Place.CERTIFICATE,
+    "speech": Place.SPEECH,
+    "room": Place.ROOM,
+    "shop": Place.SHOP,
+    "category": Place.CATEGORY,
+    "brand": Place.BRAND,
+}
+
+
+def place_of(path: str) -> Place:
+    """The group of fields that a path such as ``skus.1.spec.0.value`` belongs to. Raises KeyError for what is no text field."""
+    return _PLACES[path.partition(".")[0]]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One mention in context. ``name`` is the standard name of the term (合成碳硅石 for 莫桑石)."""

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from crawler.listing import Listing, text_fields
-from nlp.claim import Carat, Certificate, Claim, ClaimClass, Grade, Money, Origin, Place, Polarity, Reading, Target
+from nlp.claim import (
+    Carat,
+    Certificate,
+    Claim,
+    ClaimClass,
+    Grade,
+    Money,
+    Origin,
+    Place,
+    Polarity,
+    Reading,
+    Target,
+    place_of,
+)
 from nlp.context.links import of_other_links
 from nlp.context.reading import GEM, read_mentions
 from nlp.context.reading import Reading as InContext
@@ -23,18 +36,6 @@ from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
 from nlp.segment import stands_as_word
 
-_PLACES = {
-    "attributes": Place.ATTRIBUTE,
-    "skus": Place.SKU,
-    "description_text": Place.DETAIL,
-    "images": Place.IMAGE,
-    "qualifications": Place.CERTIFICATE,
-    "speech": Place.SPEECH,
-    "room": Place.ROOM,
-    "shop": Place.SHOP,
-    "category": Place.CATEGORY,
-    "brand": Place.BRAND,
-}
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
 _YES = frozenset({"是", "有", "含", "yes", "支持"})
 _NO = frozenset({"否", "无", "不是", "没有", "不含", "no", "非", "不"})
@@ -153,7 +154,7 @@ class Reader:
 
 
 def _field_text(path: str, text: str, raw: dict[str, str]) -> FieldText:
-    place = _PLACES.get(path.split(".", 1)[0], Place.TITLE)
+    place = place_of(path)
     field = FieldText(path, place, fold(text))
     if place in (Place.ATTRIBUTE, Place.SKU):
         stem, _, part = path.rpartition(".")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case, place_of
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import ClaimClass, Place
+from nlp.claim import ClaimClass, Place, place_of
 from nlp.judgement import Span
 
 

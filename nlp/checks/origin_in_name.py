@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case, place_of
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import ClaimClass, Place, Polarity
+from nlp.claim import ClaimClass, Place, Polarity, place_of
 from nlp.judgement import Span
 
 
