@@ -62,9 +62,9 @@ def test_missing_proof_is_counted(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("proof:")] + "proof: {hits: [], misses: [], near: []}\n", encoding="utf-8")
     assert reasons(folder) == [
-        "LG-05.yml hits：至少要 6 条，现有 0 条",
-        "LG-05.yml misses：至少要 6 条，现有 0 条",
-        "LG-05.yml near：至少要 3 条，现有 0 条",
+        "LG-05.yml hits：至少要 8 条，现有 0 条",
+        "LG-05.yml misses：至少要 8 条，现有 0 条",
+        "LG-05.yml near：至少要 4 条，现有 0 条",
     ]
 
 
