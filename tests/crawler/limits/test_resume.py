@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 from crawler.source import encode_source
@@ -33,7 +33,8 @@ def test_kill_in_the_middle_then_the_same_command(crawled: Crawl, site: MockSite
     site.routes.update({path: item(path[6:]) for path in paths})
     site.routes["/shelf"] = listing_of(*paths)
     site.robots = robots_text("User-agent: *\nCrawl-delay: 0.05\n")
-    site.routes[paths[HANGS]] = lambda handler: _hang(handler)
+    half_way = threading.Event()
+    site.routes[paths[HANGS]] = lambda handler: _hang(handler, half_way)
     source = source_of(site, "/shelf")
 
     command = [sys.executable, "-c", COMMAND, str(runs_dir), NOW.isoformat(), WALKER]
@@ -41,7 +42,7 @@ def test_kill_in_the_middle_then_the_same_command(crawled: Crawl, site: MockSite
     assert parent.stdin is not None
     parent.stdin.write(encode_source(source))
     parent.stdin.close()
-    _until(lambda: paths[HANGS] in site.paths())
+    assert half_way.wait(30), "the crawl never came so far"
     os.killpg(parent.pid, signal.SIGKILL)  # the command and the child that crawls for it
     parent.wait(30)
     assert [path for path in runs_dir.iterdir() if not path.name.startswith(".")] == [], "no half run is to be seen"
@@ -56,12 +57,6 @@ def test_kill_in_the_middle_then_the_same_command(crawled: Crawl, site: MockSite
     run.verify()
 
 
-def _hang(handler: Handler) -> None:
+def _hang(handler: Handler, half_way: threading.Event) -> None:
+    half_way.set()
     handler.site.stopping.wait(60)
-
-
-def _until(condition: object) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < deadline, "the crawl never came so far"
-        time.sleep(0.02)
