@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.claim import Claim, ClaimClass
-from nlp.context.reading import GEM
+from nlp.context.kinds import GEM
 from nlp.overlap import Mention
 
 _BESIDE = 16

@@ -21,9 +21,10 @@ from nlp.claim import (
     Target,
     place_of,
 )
+from nlp.context.kinds import GEM
 from nlp.context.links import of_other_links
-from nlp.context.reading import GEM, read_mentions
-from nlp.context.reading import Reading as InContext
+from nlp.context.reading import read_mentions
+from nlp.context.said import Reading as InContext
 from nlp.facts.carat import find_carats
 from nlp.facts.certificate import find_certificates, laboratory_in
 from nlp.facts.grade import find_grades

@@ -1,0 +1,93 @@
+"""Cues on the left of a mention, and when one that stands there speaks of something else."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from nlp.claim import ClaimClass
+from nlp.context.cues import TARGETS, CueHit
+from nlp.context.kinds import comparable
+from nlp.context.scope import CLAUSE, SENTENCE
+from nlp.context.surroundings import FURTHEST, LEVEL, OVER_OTHERS, Fits, Surroundings, concerns
+from nlp.overlap import Mention
+
+_LOOK_BACK = 24
+
+
+def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
+    """The nearest cue on the left that reaches the mention."""
+    mention = s.mentions[index]
+    last = bisect_right(s.starts, mention.start) - 1
+    ended = ended_by_is = False
+    own = None  # where the seller turns to what he sells himself: 弹幕说是莫桑，|这颗是天然的
+    for hit in reversed(s.hits[max(0, last + 1 - _LOOK_BACK) : last + 1]):
+        if hit.end > mention.start:
+            continue
+        if mention.start - hit.end > FURTHEST["text"]:
+            break
+        level = s.scope.strongest(hit.end, mention.start)
+        answers = hit.cue.kind == "end" and hit.form.endswith(":")
+        if level == SENTENCE and hit.cue.reach != "text" and not answers:
+            continue
+        if hit.cue.kind == "end":
+            ended, ended_by_is = ended or hit.form != "是", True
+            continue
+        if hit.cue.kind == "main" and hit.start and s.scope.strongest(hit.start - 1, hit.start) >= CLAUSE:
+            own = hit.start
+        if own is not None and hit.cue.kind == "quote" and len(s.text[hit.end : own].strip(" ,:")) > 1:
+            continue
+        if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not concerns(hit, mention, fits):
+            continue
+        if mention.start - hit.end > FURTHEST[hit.cue.reach]:
+            continue
+        if level > LEVEL[hit.cue.reach] and not _joined_by_mark(s, hit, mention):
+            continue
+        stopped = ended or (ended_by_is and not hit.cue.past_is)
+        if stopped and hit.cue.kind not in TARGETS:
+            continue
+        if hit.cue.reach not in OVER_OTHERS and s.other_between(index, hit):
+            continue
+        if hit.cue.kind == "quote" and hit.cue.reach == "sentence" and _spent_on_its_phrase(s, index, hit):
+            continue
+        if hit.cue.kind == "negate" and _denies_something_else(s, hit, mention):
+            continue
+        if hit.cue.kind in ("compare", "quote") and _heads_the_phrase(s, mention, hit):
+            continue
+        if hit.cue.token and len(hit.form) == 1 and not s.is_word(s.text, hit.start, hit.end, mention.start):
+            continue
+        return hit
+    return None
+
+
+def _spent_on_its_phrase(s: Surroundings, index: int, hit: CueHit) -> bool:
+    """朋友都以为是天然的 培育钻石戒指: phrases of a title stand apart by blanks alone."""
+    mention = s.mentions[index]
+    for before in reversed(s.mentions[max(0, index - 4) : index]):
+        if before.start < hit.end:
+            return False
+        if comparable(before, mention) and " " in s.text[before.end : mention.start]:
+            return True
+    return False
+
+
+def _denies_something_else(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
+    """一颗莫桑石都没有的手链 denies the stone before it; 10莫桑石 and 0.5ct deny nothing."""
+    if hit.form == "0":
+        before = s.text[hit.start - 1 : hit.start]
+        return hit.end != mention.start or before == "." or before.isalnum()
+    return s.text[hit.end : hit.end + 1] == "的" and not hit.form.endswith("是")
+
+
+def _joined_by_mark(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
+    """非 培育 with one blank, 主石：天然红宝石 with its colon."""
+    between = s.text[hit.end : mention.start]
+    if hit.cue.kind == "negate":
+        # 项链不含 钻戒: a denial at the end of its phrase denies nothing in the next.
+        return between == " " and (hit.start == 0 or s.scope.strongest(hit.start - 1, hit.start) > 0)
+    return hit.cue.kind in ("side", "main") and between.strip(" ") == ":"
+
+
+def _heads_the_phrase(s: Surroundings, mention: Mention, hit: CueHit) -> bool:
+    """堪比专柜的钻石项链: what follows 的 is the thing sold, compared with what stands before it."""
+    sold = "goods" in mention.entry.tags or mention.entry.cls in (ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
+    return sold and mention.start - hit.end >= 3 and s.text[mention.start - 1] == "的"

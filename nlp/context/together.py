@@ -1,0 +1,44 @@
+"""What is said of one member of a list or a name is said of the whole: 天然、培育可选."""
+
+from __future__ import annotations
+
+from nlp.claim import ClaimClass, Polarity
+from nlp.context.kinds import CONNECTORS, GEM, one_name
+from nlp.context.said import PLAIN, Reading
+from nlp.overlap import Mention
+
+_OR = frozenset({"or", "vs", "pk", "还是", "vs."})
+_ORIGIN_PAIRS = (
+    {ClaimClass.NATURAL, ClaimClass.LAB_GROWN},
+    {ClaimClass.NATURAL, ClaimClass.SIMULANT},
+    {ClaimClass.DIAMOND, ClaimClass.SIMULANT},
+    {ClaimClass.LAB_GROWN, ClaimClass.SIMULANT},
+    {ClaimClass.DIAMOND, ClaimClass.LAB_GROWN},
+)
+
+
+def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
+    """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
+    for i in range(len(mentions) - 1):
+        here, there = mentions[i], mentions[i + 1]
+        between = text[here.end : there.start]
+        alternatives = between.strip(" ?") in _OR and {here.entry.cls, there.entry.cls} in _ORIGIN_PAIRS
+        # 培育钻石 vs 天然 says first what is sold.
+        if alternatives and "disclosure" not in here.entry.tags and readings[i + 1].polarity is Polarity.AFFIRM:
+            asked = Reading(Polarity.QUESTION, None, (here.end, there.start))
+            readings[i] = asked if readings[i] == PLAIN else readings[i]
+            readings[i + 1] = asked
+    for i in range(len(mentions) - 2, -1, -1):
+        here, there = mentions[i], mentions[i + 1]
+        between = text[here.end : there.start]
+        both_gems = here.entry.cls in GEM and there.entry.cls in GEM
+        cue = readings[i + 1].cue
+        after = cue is not None and cue[0] >= there.end
+        listed = both_gems and between and set(between) <= CONNECTORS
+        if after and readings[i] == PLAIN and (listed or one_name(here, there, between)):
+            readings[i] = readings[i + 1]
+    for i in range(len(mentions) - 1):
+        here, there = mentions[i], mentions[i + 1]
+        if readings[i + 1] == PLAIN and one_name(here, there, text[here.end : there.start]):
+            readings[i + 1] = readings[i]
+    return readings
