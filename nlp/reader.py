@@ -35,6 +35,7 @@ from nlp.gate import Gate
 from nlp.judgement import Span
 from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
+from nlp.phrases import Phrases
 from nlp.segment import stands_as_word
 
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
@@ -137,6 +138,7 @@ class Reader:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._phrases = Phrases.default()
 
     @staticmethod
     @cache
@@ -151,6 +153,7 @@ class Reader:
         for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
             text.mentions = mentions
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
+        self._phrases.add_to([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
         return _AsRead(listing, raw, texts)
 
 
