@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from nlp.claim import Claim, Polarity
 from nlp.judgement import ElementState, Span, Tier
@@ -11,16 +12,14 @@ from nlp.judgement import ElementState, Span, Tier
 _STRENGTH = {"E1": 1, "E2": 2, "E3": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """Why a mention that would have answered yes does not count: it was denied, compared, asked, …"""
 
     by: str
     cue: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """``spans`` prove the state; ``values`` fill message slots; ``blocked`` says what kept a mention from counting."""
 
     state: ElementState

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from crawler.listing import Listing
 from nlp.judgement import Span
 
@@ -88,8 +90,7 @@ def place_of(path: str) -> Place:
     return _PLACES[path.partition(".")[0]]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One mention in context. ``name`` is the standard name of the term (合成碳硅石 for 莫桑石)."""
 
     term: str
@@ -108,8 +109,7 @@ class Claim:
         return self.polarity is Polarity.AFFIRM
 
 
-@dataclass(frozen=True, slots=True)
-class Carat:
+class Carat(Struct, frozen=True):
     """A weight in carat; ``role`` is main, side, total, effect (显大1克拉, 一克拉效果) or unknown."""
 
     carat: float
@@ -118,8 +118,7 @@ class Carat:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in fen named in text; ``role`` is price, deposit, difference, postage, market or unknown."""
 
     fen: int
@@ -128,8 +127,7 @@ class Money:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """A certificate mention; ``kind`` is natural, lab_grown, moissanite, synthetic (a coloured stone) or unknown, by number shape or report words."""
 
     laboratory: str | None
@@ -140,8 +138,7 @@ class Certificate:
     polarity: Polarity = Polarity.AFFIRM
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """A colour or clarity grade as written, for example D or VVS1."""
 
     scale: str
@@ -150,8 +147,7 @@ class Grade:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A place of origin named for the stone; ``hints`` is natural (南非), lab_grown (柘城) or none."""
 
     name: str

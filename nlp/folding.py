@@ -7,10 +7,12 @@ characters. Everything a person sees afterwards is cut from the original through
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from nlp.judgement import Span
 
@@ -116,9 +118,19 @@ class _Table(dict[int, str]):
 
 _TABLE = _Table()
 
+_WIDE_MARKS = dict(zip("，：！（）；？～｜", ",:!();?~|", strict=True))
+_OWN_MARKS = "。、“”‘’【】《》—·"
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """A character outside everyday Chinese print; most texts hold none, and need no table asked for each character."""
+    simplified = {old for old, new in _simplified().items() if old != new}
+    printed = "".join(char for char in map(chr, range(0x4E00, 0xA000)) if char not in simplified)
+    return re.compile(f"[^\x00-\x7f{_OWN_MARKS}{''.join(_WIDE_MARKS)}{printed}]")
+
+
+class Folded(Struct, frozen=True):
     """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same)."""
 
     original: str
@@ -148,6 +160,11 @@ def fold(text: str) -> Folded:
     """Any text, lone surrogates included, folded in linear time."""
     if text.isascii():
         return Folded(text, text.lower())
+    if _unusual().search(text) is None:
+        folded = text.lower()
+        for mark, plain in _WIDE_MARKS.items():
+            folded = folded.replace(mark, plain)
+        return Folded(text, folded)
     folded = text.translate(_TABLE)
     # A character becomes one, several or _GONE: the same length without a _GONE means one for one.
     if len(folded) == len(text) and _GONE not in folded:

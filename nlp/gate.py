@@ -16,15 +16,13 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from nlp.claim import ClaimClass
 from nlp.disguise.heard import Heard, whole_run
 from nlp.disguise.innocent import crossed, other_words
-from nlp.disguise.joined import join, joins, strangely_marked
+from nlp.disguise.joined import gapped, join, joined_text, joins, strangely_marked
 from nlp.disguise.respelt import Respelt
-from nlp.disguise.seen import LookAlike, from_parts, from_pictures
+from nlp.disguise.seen import LookAlike, from_parts, from_pictures, spelt_anew
 from nlp.disguise.targets import is_han
 from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
-from nlp.overlap import Mention, Pattern, standing
-
-_Found = list[tuple[Pattern, Mention]]
+from nlp.overlap import Found, Mention, Pattern, pattern_of, standing
 
 _COMPANY = frozenset(
     {
@@ -33,6 +31,9 @@ _COMPANY = frozenset(
     }
 )  # fmt: skip
 """Where none of these is named, nothing is sold that a disguised word could be about."""
+_Hit = tuple[int, int, int]
+"""[start, end) of a text and the number of the word that stands there."""
+
 _BOXES = frozenset({"packaging", "packaging_cue"})
 _SPELT_OUT = frozenset(
     {ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.DIAMOND, ClaimClass.IMITATION}
@@ -50,13 +51,14 @@ class Gate:
         words: dict[str, list[Pattern]] = {}
         for entry in lexicon.entries:
             for form in entry.forms:
-                words.setdefault(form, []).append(Pattern(entry, entry.cls is None, ()))
+                words.setdefault(form, []).append(pattern_of(entry, mask=entry.cls is None))
             for form, kind in entry.evasive:
-                words.setdefault(form, []).append(Pattern(entry, False, (kind,)))
+                words.setdefault(form, []).append(pattern_of(entry, (kind,)))
             for word in entry.not_in:
-                words.setdefault(word, []).append(Pattern(entry, True, ()))
+                words.setdefault(word, []).append(pattern_of(entry, mask=True))
         self._patterns = list(words.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(words))
+        self._gapped = frozenset(number for number, word in enumerate(words) if gapped(word))
         latin: dict[str, list[tuple[str, Pattern]]] = {}
         for word, patterns in words.items():
             if word.isascii() and word.replace(" ", "").isalpha() and len(word) >= 5:
@@ -83,67 +85,76 @@ class Gate:
 
         ``near`` is left to the reader, who sees what stands near.
         """
-        found = [self._plain(folded.text) for folded in texts]
+        hits = [self._automaton.find_overlapping(folded.text) for folded in texts]
+        found = [self._plain(folded.text, there) for folded, there in zip(texts, hits, strict=True)]
         company = any(_keeps_company(f) for f in found)
-        for folded, so_far in zip(texts, found, strict=True):
+        for folded, there, so_far in zip(texts, hits, found, strict=True):
             if company or strangely_marked(folded.text):
-                so_far.extend(self._pulled_apart(folded.text))
+                so_far.extend(self._pulled_apart(folded.text, there))
         if company or any(_keeps_company(f) for f in found):
             for folded, so_far in zip(texts, found, strict=True):
                 so_far.extend(self._disguised(folded.text))
-        return [standing(f, len(t.text)) if f else [] for f, t in zip(found, texts, strict=True)]
+        return [standing(f) if f else [] for f in found]
 
-    def _plain(self, text: str) -> _Found:
+    def _plain(self, text: str, hits: list[_Hit]) -> list[Found]:
         return [
             (pattern, Mention(pattern.entry, start, end, pattern.hidden))
-            for start, end, number in self._automaton.find_overlapping(text)
+            for start, end, number in hits
             for pattern in self._patterns[number]
             if (text[start] > "\u3000" < text[end - 1] and not pattern.entry.alone and not pattern.entry.whole)
             or _stands(text, start, end, pattern.entry)
             if (not pattern.hidden or _hides(text, start, end, pattern))
         ]
 
-    def _pulled_apart(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+    def _pulled_apart(self, text: str, hits: list[_Hit]) -> Iterator[Found]:
+        """``hits``: what the automaton finds in the text as it stands."""
+        joined = self._automaton.find_overlapping(joined_text(text))
+        # Words that stand in one piece are found in both; only where there are more than those was one pulled apart.
+        if len(joined) == len(hits) - sum(number in self._gapped for _, _, number in hits):
+            return
         copy = join(text)
         if copy is None:
             return
-        places = copy.firsts
-        for start, end, number in self._automaton.find_overlapping(copy.text):
-            first, last = places[start], places[end - 1] + 1
+        for start, end, number in joined:
+            places = [a for a, _ in copy.cells(start, end)]
+            first, last = places[0], places[-1] + 1
             if last - first == end - start:
                 continue
             for pattern in self._patterns[number]:
                 # An innocent word is no less innocent when it was pulled apart, but only as widely as the hit itself.
-                verdict = joins(text, places[start:end], pattern.entry)
+                verdict = joins(text, places, pattern.entry)
                 if verdict is not None and _stands(text, first, last, pattern.entry):
                     yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, *verdict})))
 
-    def _disguised(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+    def _disguised(self, text: str) -> Iterator[Found]:
         if _DIGIT_AMONG_LETTERS.search(text):
             yield from self._digits_for_letters(text)
         yield from self._heard.find(text)
         yield from self._look_alike.find(text)
+        if not spelt_anew(text):
+            return
         if (copy := from_parts(text)) is not None:
             yield from self._behind(text, copy, "split")
         if (copy := from_pictures(text)) is not None:
             yield from self._behind(text, copy, "emoji")
 
-    def _behind(self, text: str, copy: Respelt, kind: str) -> Iterator[tuple[Pattern, Mention]]:
+    def _behind(self, text: str, copy: Respelt, kind: str) -> Iterator[Found]:
         """Words of a copy that show only there, made of more than what was put in."""
         for start, end, number in self._automaton.find_overlapping(copy.text):
             first, last = copy.bounds(start, end)
-            put_in = [i for i in range(start, end) if text[copy.firsts[i] : copy.ends[i]] != copy.text[i]]
-            if not put_in or len({copy.firsts[i] for i in range(start, end)}) < 2:
+            cells = copy.cells(start, end)
+            put_in = [i for i, (a, b) in enumerate(cells, start) if text[a:b] != copy.text[i]]
+            if not put_in or len({a for a, _ in cells}) < 2:
                 continue
             if kind == "emoji" and put_in == [end - 1] and copy.text[end - 2] in _NAMED_ALREADY:
                 continue  # 莫桑石💎 is decorated, 莫桑💎 is spelt
-            if kind == "split" and other_words(text, first, last, [copy.firsts[i] for i in put_in]):
+            if kind == "split" and other_words(text, first, last, [cells[i - start][0] for i in put_in]):
                 continue
             for pattern in self._patterns[number]:
                 if not pattern.mask and not pattern.entry.alone and _stands(text, first, last, pattern.entry):
                     yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, kind})))
 
-    def _digits_for_letters(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+    def _digits_for_letters(self, text: str) -> Iterator[Found]:
         if self._latin is None:
             return
         respelt = text.translate(_DIGIT_LETTERS)
@@ -155,7 +166,7 @@ class Gate:
                     yield pattern, Mention(pattern.entry, start, end, ("homoglyph",))
 
 
-def _keeps_company(found: Iterable[tuple[Pattern, Mention]]) -> bool:
+def _keeps_company(found: Iterable[Found]) -> bool:
     return any(
         not pattern.mask and (pattern.entry.cls in _COMPANY or not _BOXES.isdisjoint(pattern.entry.tags))
         for pattern, _ in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from nlp.answer import Answer, Blocked, in_order, strongest
 from nlp.case import Case
@@ -32,8 +32,7 @@ _WHY_BLOCKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """A rule all of whose required elements are met, before cases of several rules are weighed together."""
 
     rule: Rule
@@ -47,8 +46,7 @@ class Charge:
         return frozenset(span for element in self.elements for span in element.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """At most one of ``charge`` and ``suppression``; ``unsettled`` lists required elements left unknown."""
 
     charge: Charge | None = None

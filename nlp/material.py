@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
 from nlp.judgement import Span
@@ -57,8 +58,7 @@ _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The main stone is said to be ``kind`` at ``span``; ``tags`` are the claim's."""
 
     kind: StoneKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass
 from nlp.context.kinds import GEM

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from nlp.claim import ClaimClass
 from nlp.lexicon.entries import Entry
@@ -25,10 +26,10 @@ _GROUPS = {
 }
 # What kind of goods it is stays true of a false friend: an 电钻 is a tool.
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.TRADE)
+_DIAMOND = ClaimClass.DIAMOND
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it."""
 
     entry: Entry
@@ -37,45 +38,90 @@ class Mention:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
+    """A form of ``entry``, or with ``mask`` an innocent word that keeps it from counting. ``group``: see _GROUPS."""
+
     entry: Entry
     mask: bool
     hidden: tuple[str, ...]
+    group: int
 
 
-def standing(found: list[tuple[Pattern, Mention]], length: int) -> list[Mention]:
+def pattern_of(entry: Entry, hidden: tuple[str, ...] = (), *, mask: bool = False) -> Pattern:
+    """``hidden`` names what a listed spelling hides behind; ``mask`` marks an innocent word."""
+    return Pattern(entry, mask, hidden, -1 if entry.cls is None else _GROUPS[entry.cls])
+
+
+Found = tuple[Pattern, Mention]
+
+
+def standing(found: list[Found]) -> list[Mention]:
     """What innocent words cover is taken out; then, per group, longer mentions come before shorter ones.
 
     A bare diamond word yields to every other stone: 合成钻石锁骨链 is 合成钻石, not 钻石锁骨链.
+    In reading order.
     """
-    found.sort(key=lambda pair: pair[1].start)
+    if len(found) > 1:
+        found.sort(key=_start)
+    if any(pattern.mask for pattern, _ in found):
+        found = list(_uncovered(found))
+    groups: dict[int, list[Mention]] = {}
+    for pattern, mention in found:
+        groups.setdefault(pattern.group, []).append(mention)
+    kept = [mention for group in groups.values() for mention in _longest(group)]
+    kept.sort(key=_in_text)
+    return kept
+
+
+def _start(found: Found) -> int:
+    return found[1].start
+
+
+def _in_text(mention: Mention) -> tuple[int, int, bool, int]:
+    return mention.start, mention.end, mention.entry.cls is _DIAMOND, len(mention.hidden)
+
+
+def _precedence(mention: Mention) -> tuple[bool, int, int, int]:
+    return mention.entry.cls is _DIAMOND, mention.start - mention.end, mention.start, len(mention.hidden)
+
+
+def _uncovered(found: list[Found]) -> Iterator[Found]:
     everywhere = _Cover(m for p, m in found if p.mask and p.entry.cls is None)
     own: dict[str, _Cover] = {}
     for pattern, mention in found:
         if pattern.mask and pattern.entry.cls is not None:
             own.setdefault(pattern.entry.id, _Cover([])).add(mention)
-    left = [
-        mention
-        for pattern, mention in found
-        if not pattern.mask
-        and not (mention.entry.cls not in _GOODS and everywhere.covers(mention))
-        and not (mention.entry.id in own and own[mention.entry.id].covers(mention))
-    ]
-    left.sort(key=lambda m: (m.entry.cls is ClaimClass.DIAMOND, m.start - m.end, m.start, len(m.hidden)))
-    taken = {group: bytearray(length) for group in {_group(m) for m in left}}
-    kept: list[Mention] = []
-    for mention in left:
-        places = taken[_group(mention)]
-        if not any(places[mention.start : mention.end]):
-            places[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, m.end))
+    for pattern, mention in found:
+        if (
+            not pattern.mask
+            and not (mention.entry.cls not in _GOODS and everywhere.covers(mention))
+            and not (mention.entry.id in own and own[mention.entry.id].covers(mention))
+        ):
+            yield pattern, mention
 
 
-def _group(mention: Mention) -> int:
-    cls = mention.entry.cls
-    return -1 if cls is None else _GROUPS[cls]
+def _longest(group: list[Mention]) -> Iterator[Mention]:
+    """Of mentions in order of start, those that stand beside each other; where some overlap, by precedence."""
+    at = 0
+    while at < len(group):
+        after, end = at + 1, group[at].end
+        while after < len(group) and group[after].start < end:
+            end = max(end, group[after].end)
+            after += 1
+        if after == at + 1:
+            yield group[at]
+        else:
+            yield from _of_cluster(sorted(group[at:after], key=_precedence), group[at].start, end)
+        at = after
+
+
+def _of_cluster(mentions: list[Mention], first: int, end: int) -> Iterator[Mention]:
+    taken = bytearray(end - first)
+    for mention in mentions:
+        a, b = mention.start - first, mention.end - first
+        if not any(taken[a:b]):
+            taken[a:b] = b"\x01" * (b - a)
+            yield mention
 
 
 class _Cover:

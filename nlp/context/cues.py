@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from daachorse import CharwiseDoubleArrayAhoCorasick
+from msgspec import Struct
 
 from nlp.claim import ClaimClass
 from nlp.folding import fold
@@ -40,8 +41,7 @@ class Cue:
     classes: frozenset[ClaimClass] = frozenset()  # empty: of every class
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(Struct, frozen=True):
     """A cue at [start, end) of a folded text; ``form`` is what stands there."""
 
     cue: Cue

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.disguise.innocent import other_words
-from nlp.disguise.sounds import by_sound, initials, sound_table
+from nlp.disguise.signs import Signs
+from nlp.disguise.sounds import by_sound, initials, sound_signs
 from nlp.disguise.targets import Target, targets
 from nlp.overlap import Mention, Pattern
 
@@ -23,10 +24,10 @@ class Heard:
     """Finds the words worth hiding by their sound. Linear in the text."""
 
     def __init__(self, words: Iterable[tuple[str, Pattern]]) -> None:
-        self._table = sound_table()
+        self._signs = sound_signs()
         keys: dict[str, list[_Spoken]] = {}
         for target in targets(words):
-            for key, letters in _keys(target, self._table):
+            for key, letters in _keys(target, self._signs):
                 keys.setdefault(key, []).append(_Spoken(target, letters))
         self._spoken = list(keys.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
@@ -36,25 +37,21 @@ class Heard:
         if self._automaton is None:
             return
         copy = by_sound(text)
-        heard = text.translate(self._table) if copy is None else copy.text
+        heard = self._signs.of(text) if copy is None else copy.text
         for start, end, number in self._automaton.find_overlapping(heard):
             first, last = (start, end) if copy is None else copy.bounds(start, end)
             if text[first:last] == self._spoken[number][0].target.word:
                 continue
-            cells = (
-                [(i, i + 1) for i in range(start, end)]
-                if copy is None
-                else list(zip(copy.firsts[start:end], copy.ends[start:end], strict=True))
-            )
+            cells = [(i, i + 1) for i in range(start, end)] if copy is None else copy.cells(start, end)
             for spoken in self._spoken[number]:
                 if hidden := _disguise(text, cells, spoken):
                     yield spoken.target.pattern, Mention(spoken.target.pattern.entry, first, last, hidden)
 
 
-def _keys(target: Target, table: dict[int, str]) -> Iterator[tuple[str, frozenset[int]]]:
+def _keys(target: Target, by_sound: Signs) -> Iterator[tuple[str, frozenset[int]]]:
     """The word as signs, and with initials for some of its characters where enough others are left to tell it by."""
     word = target.word
-    signs = word.translate(table)
+    signs = by_sound.of(word)
     yield signs, frozenset()
     if len(word) < 3 or not target.exchangeable:
         return

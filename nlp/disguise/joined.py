@@ -17,13 +17,17 @@ _EITHER = "/|\\"
 _WEAK = " \t\n/|\\,、，。;:!()[]【】<>《》"
 # Pictographs and dingbats, by block; close enough to tell decoration from words.
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
-_GAP = re.compile(f"[{re.escape(_STRONG + _WEAK)}{_EMOJI}]+")
+_GAPS = f"[{re.escape(_STRONG + _WEAK)}{_EMOJI}]"
+_GAP = re.compile(f"{_GAPS}+")
+# The same runs, but for the long ones, in one pass over a text.
+_SHORT_GAP = re.compile(f"(?<!{_GAPS}){_GAPS}{{1,3}}+(?!{_GAPS})")
 _IS_EMOJI = re.compile(f"[{_EMOJI}]")
 _IS_STRONG = re.compile(f"[{re.escape(_STRONG)}]")
 _STRANGE = re.compile(
     rf"(?<=[^\W\d_])[{re.escape(_STRONG)}{_EMOJI}]{{1,3}}(?=[^\W\d_])|(?<![^\W\d_])[^\W\d_][\s/][^\W\d_][\s/][^\W\d_](?!\w)"
 )
 _LONGEST_GAP = 3
+"""_SHORT_GAP says the same."""
 _HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
 
 
@@ -39,20 +43,22 @@ def strangely_marked(text: str) -> bool:
 
 def join(text: str) -> Respelt | None:
     """The text without its short runs of separators and emoji; None when there is nothing to leave out."""
-    pieces: list[str] = []
-    firsts: list[int] = []
-    done = 0
+    copy = Respelt(text)
     for gap in _GAP.finditer(text):
         start, end = gap.span()
         if end - start <= _LONGEST_GAP:
-            pieces.append(text[done:start])
-            firsts.extend(range(done, start))
-            done = end
-    if not pieces:
-        return None
-    pieces.append(text[done:])
-    firsts.extend(range(done, len(text)))
-    return Respelt("".join(pieces), firsts, [i + 1 for i in firsts])
+            copy.put(start, end, "")
+    return copy.finished()
+
+
+def joined_text(text: str) -> str:
+    """The text of what join returns, or the text itself."""
+    return _SHORT_GAP.sub("", text)
+
+
+def gapped(word: str) -> bool:
+    """Whether a word is written with a separator inside, so that joining takes it apart."""
+    return _GAP.search(word) is not None
 
 
 def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:

@@ -14,6 +14,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.disguise.innocent import other_words
 from nlp.disguise.respelt import Respelt, respell
+from nlp.disguise.signs import Signs
 from nlp.disguise.targets import Target, targets
 from nlp.overlap import Mention, Pattern
 
@@ -40,6 +41,17 @@ def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
+def _spelt_anew() -> CharwiseDoubleArrayAhoCorasick:
+    """Every way to write a character in parts or as a picture: few texts hold any, and this is the cheapest to ask."""
+    return CharwiseDoubleArrayAhoCorasick(sorted({*_parts()[1], *_pictures()[1]}))
+
+
+def spelt_anew(text: str) -> bool:
+    """Whether from_parts or from_pictures would change anything."""
+    return bool(_spelt_anew().find(text))
+
+
+@cache
 def _pictures() -> tuple[re.Pattern[str], dict[str, str]]:
     pictures: dict[str, str] = shapes()["pictures"]
     return re.compile("[" + "".join(pictures) + "]"), pictures
@@ -58,9 +70,9 @@ def from_pictures(text: str) -> Respelt | None:
 
 
 @cache
-def shape_table() -> dict[int, str]:
-    """Character -> the first of its look-alikes, for str.translate."""
-    return {ord(char): group[0] for group in shapes()["alike"] for char in group}
+def shape_signs() -> Signs:
+    """Character -> the first of its look-alikes."""
+    return Signs({char: group[0] for group in shapes()["alike"] for char in group})
 
 
 class LookAlike:
@@ -68,10 +80,10 @@ class LookAlike:
 
     def __init__(self, words: Iterable[tuple[str, Pattern]]) -> None:
         keys: dict[str, list[Target]] = {}
-        table = shape_table()
+        signs = self._signs = shape_signs()
         for target in targets(words):
-            if (key := target.word.translate(table)) != target.word or any(ord(c) in table for c in target.word):
-                keys.setdefault(key, []).append(target)
+            if any(char in signs for char in target.word):
+                keys.setdefault(signs.of(target.word), []).append(target)
         self._targets = list(keys.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
 
@@ -79,12 +91,13 @@ class LookAlike:
         """Words of a folded text that are written with look-alikes."""
         if self._automaton is None:
             return
-        for start, end, number in self._automaton.find_overlapping(text.translate(shape_table())):
+        for start, end, number in self._automaton.find_overlapping(self._signs.of(text)):
             for target in self._targets[number]:
+                if text.startswith(target.word, start):
+                    continue
                 odd = [i for i in range(start, end) if text[i] != target.word[i - start]]
                 if (
-                    odd
-                    and target.recognisable([i - start for i in odd], 0)
+                    target.recognisable([i - start for i in odd], 0)
                     and target.may_become(text[i] for i in odd)
                     and not other_words(text, start, end, odd)
                 ):

@@ -6,10 +6,11 @@ zh, ch, sh count as z, c, s, and -ing, -eng as -in, -en, since half the country 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from nlp.disguise.respelt import Respelt
+from nlp.disguise.signs import Signs
 
 FILE = Path(__file__).with_name("syllables.txt")
 _LATIN = re.compile(r"[a-z]{2,}")
@@ -58,10 +59,10 @@ def _signs() -> dict[str, str]:
 
 
 @cache
-def sound_table() -> dict[int, str]:
-    """Character -> sign of its sound, for str.translate."""
+def sound_signs() -> Signs:
+    """Character -> sign of its sound."""
     signs = _signs()
-    return {ord(char): signs[name] for name, chars in syllables().items() for char in chars}
+    return Signs({char: signs[name] for name, chars in syllables().items() for char in chars})
 
 
 @cache
@@ -70,10 +71,13 @@ def initials() -> dict[str, str]:
     return {char: name[0] for name, chars in syllables().items() for char in chars}
 
 
-def read_pinyin(run: str) -> list[tuple[str, int, int]]:
+def read_pinyin(run: str) -> tuple[tuple[str, int, int], ...]:
     """Lower-case letters as (sign, start, end) in the fewest syllables; empty when they are no pinyin."""
-    if len(run) > _LONGEST_RUN:
-        return []
+    return _read(run) if len(run) <= _LONGEST_RUN else ()
+
+
+@lru_cache(maxsize=4096)
+def _read(run: str) -> tuple[tuple[str, int, int], ...]:
     signs = _signs()
     best: list[list[tuple[str, int, int]] | None] = [[]] + [None] * len(run)
     for end in range(1, len(run) + 1):
@@ -82,25 +86,14 @@ def read_pinyin(run: str) -> list[tuple[str, int, int]]:
             so_far = best[end]
             if before is not None and sign is not None and (so_far is None or len(before) + 1 < len(so_far)):
                 best[end] = [*before, (sign, start, end)]
-    return best[-1] or []
+    return tuple(best[-1] or ())
 
 
 def by_sound(text: str) -> Respelt | None:
     """A folded text as signs, pinyin included; None when it holds no pinyin (then str.translate does)."""
-    pieces: list[str] = []
-    firsts: list[int] = []
-    ends: list[int] = []
-    done = 0
+    copy = Respelt(text)
     for match in _LATIN.finditer(text):
-        for sign, a, b in read_pinyin(match[0]):
-            start, end = match.start() + a, match.start() + b
-            pieces += (text[done:start], sign)
-            firsts += (*range(done, start), start)
-            ends += (*range(done + 1, start + 1), end)
-            done = end
-    if not pieces:
-        return None
-    pieces.append(text[done:])
-    firsts.extend(range(done, len(text)))
-    ends.extend(range(done + 1, len(text) + 1))
-    return Respelt("".join(pieces).translate(sound_table()), firsts, ends)
+        for sign, start, end in read_pinyin(match[0]):
+            copy.put(match.start() + start, match.start() + end, sign)
+    finished = copy.finished()
+    return finished and finished.sign_by_sign(sound_signs().of)

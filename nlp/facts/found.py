@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _CLAUSE_ENDS = frozenset("，。；！？,;!?|｜ \n（）()【】")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """``value`` and ``role`` of what stands at [start, end) of the folded text."""
 
     start: int
