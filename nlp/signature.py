@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from nlp.books.brands import DesignRow
 from nlp.case import OF_THE_ITEM, Case
-from nlp.claim import Claim, ClaimClass
+from nlp.claim import Claim, ClaimClass, Place
 
 _SAID = ("affirm", "compare")
+_WHOLE = (*OF_THE_ITEM, "packaging")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,20 @@ class Signature:
 
 
 def signatures(case: Case) -> Iterator[Signature]:
-    """Every look of books/brands.yml all of whose features the listing describes of its own goods."""
+    """Every look of books/brands.yml all of whose features the listing describes of its own goods.
+
+    A look that others use too is a maison's only in the mouth of a seller who leans on somebody.
+    """
     features: dict[str, list[Claim]] = {}
     for claim in case.claims((ClaimClass.DESIGN,), polarity=_SAID, targets=OF_THE_ITEM):
         for tag in claim.tags:
             if tag.startswith("feature:"):
                 features.setdefault(tag.removeprefix("feature:"), []).append(claim)
+    leans: dict[str, bool] = {}
     for design in case.brands.designs:
-        whole = [sign for sign in design.signs if all(feature in features for feature in sign)]
+        whole = _whole(design.signs, features)
+        if not whole and (seen := _whole(design.leaning, features)) and _leans_on(design.maker, case, leans):
+            whole = seen
         if not whole or any(feature in features for feature in design.not_with):
             continue
         fullest = max(whole, key=len)
@@ -36,3 +43,21 @@ def signatures(case: Case) -> Iterator[Signature]:
         # One word that carries two features (双面珠边) is one feature of the goods.
         if len({(claim.span.field, claim.span.start) for claim in found}) > 1:
             yield Signature(design, found)
+
+
+def _whole(looks: tuple[tuple[str, ...], ...], features: dict[str, list[Claim]]) -> list[tuple[str, ...]]:
+    return [look for look in looks if all(feature in features for feature in look)]
+
+
+def _leans_on(maker: str, case: Case, asked: dict[str, bool]) -> bool:
+    """Whether the seller leans on this maker: names or codes it, means "that house", or speaks of copies and winks."""
+    if maker not in asked:
+        brands = case.claims((ClaimClass.BRAND,), without=("ingredient", "style"), polarity=_SAID, targets=_WHOLE)
+        named = any(
+            (c.tags & {"generic", "ambiguous"} or case.brands.same(c.name, maker))
+            and c.place not in (Place.SHOP, Place.ROOM, Place.CATEGORY)
+            for c in brands
+        )
+        words = case.claims((ClaimClass.IMITATION,), without=("person", "contact", "packaging_cue"), targets=_WHOLE)
+        asked[maker] = named or any(True for _ in words)
+    return asked[maker]

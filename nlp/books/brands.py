@@ -33,13 +33,15 @@ class DesignRow(Struct, frozen=True, forbid_unknown_fields=True):
     """A look by which buyers know a maison's line.
 
     One of ``signs`` must be whole: each is a set of features (lexicon tags without ``feature:``), two at
-    least. With any of ``not_with`` the look has an ordinary reason.
+    least. A set of ``leaning`` is others' too and counts only beside a word that leans on somebody. With any
+    of ``not_with`` the look has an ordinary reason.
     """
 
     name: str
     maker: str
     signs: tuple[tuple[str, ...], ...]
     source: str
+    leaning: tuple[tuple[str, ...], ...] = ()
     not_with: tuple[str, ...] = ()
 
 
@@ -86,6 +88,7 @@ def brand_book(path: Path = _PATH) -> BrandBook:
     for i, design in enumerate(book.designs):
         if design.maker.casefold() not in rows:
             raise marked.refusal(f"款式的品牌“{design.maker}”不在品牌表中", "designs", i)
-        if not design.signs or any(len(set(sign)) < 2 for sign in design.signs):
+        looks = (*design.signs, *design.leaning)
+        if not looks or any(len(set(look)) < 2 for look in looks):
             raise marked.refusal("每组特征至少要有两项：单一图案不属于任何人", "designs", i)
     return BrandBook(rows, book.metals, tuple(book.designs))
