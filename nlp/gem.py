@@ -107,6 +107,9 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
 
 
 _DENIES = frozenset("不未没无免非")
+_STOPS = " ，。；！？、,;!?…|｜~）)"
+_WORD = 3
+"""Characters of a word such as 注胶的; what is longer tells who did what."""
 
 
 def just_denied(claim: Claim, case: Case) -> bool:
@@ -118,4 +121,8 @@ def just_denied(claim: Claim, case: Case) -> bool:
     before, after = text[max(0, claim.span.start - 6) : claim.span.start], text[claim.span.end : claim.span.end + 1]
     if before[-1:] in _DENIES:
         return True
-    return after == "的" and not any(word in before for word in ("是", "为", "都", "全", "做"))
+    if after != "的" or any(word in before + claim.term for word in ("是", "为", "都", "全", "做")):
+        return False
+    # 石粉掺胶压成的，硬度够: at the end of its clause, a phrase that tells a deed tells it of this item.
+    told = len(claim.term) > _WORD and not text[claim.span.end + 1 : claim.span.end + 2].strip(_STOPS)
+    return not told

@@ -43,12 +43,12 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
 
 
 def digest(folder: Path = RULES, base: Path = _HERE) -> str:
-    """The hash of everything that is data and decides: rules, dated books, lexicon, context cues.
+    """The hash of everything that is data and decides: rules, dated books, lexicon, context cues, frames of facts.
 
     File names and contents count, the place of the installation does not.
     """
     parts = [(f"rules/{p.parent.name}/{p.name}", p) for p in folder.glob("*/*.yml")]
-    for name in ("books", "lexicon", "context"):
+    for name in ("books", "lexicon", "context", "facts"):
         parts += [(p.relative_to(base).as_posix(), p) for p in (base / name).rglob("*") if p.suffix in _DATA]
     total = hashlib.sha256()
     for name, path in sorted(parts):
