@@ -24,6 +24,7 @@ from nlp.claim import (
 from nlp.context.kinds import GEM
 from nlp.context.links import of_other_links
 from nlp.context.reading import read_mentions
+from nlp.context.reported import as_said, told_by_papers
 from nlp.context.said import Reading as InContext
 from nlp.facts.carat import find_carats
 from nlp.facts.certificate import find_certificates, laboratory_in
@@ -102,7 +103,8 @@ class _AsRead(Reading):
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         claims = [claim for text in self._fields for claim in _claims(text)]
-        return tuple(of_other_links(speaks_of_coloured(claims), self.texts))
+        claims = of_other_links(speaks_of_coloured(claims), self.texts)
+        return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 
     @cached_property
     def carats(self) -> tuple[Carat, ...]:
@@ -115,7 +117,8 @@ class _AsRead(Reading):
 
     @cached_property
     def certificates(self) -> tuple[Certificate, ...]:
-        return tuple(_certificates(self._fields))
+        found = tuple(_certificates(self._fields))
+        return tuple(as_said(found, self.claims)) if any(p.kind != "unknown" for p in found) else found
 
     @cached_property
     def grades(self) -> tuple[Grade, ...]:

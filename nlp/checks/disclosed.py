@@ -9,6 +9,7 @@ from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
+from nlp.context.reported import REPORT
 
 Where = Literal["title", "sku", "first_image", "speech", "detail_opening", "detail", "attribute", "image", "shop"]
 
@@ -36,10 +37,17 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by correct names (合成钻石, 培育钻石, …) affirmed of this item at one of the places."""
     named = [
         claim
-        for claim in case.claims((ClaimClass.LAB_GROWN,), tags=("disclosure",))
-        if any(_stands(claim, where, case) for where in params.where)
+        for claim in case.claims((ClaimClass.LAB_GROWN,), tags=("disclosure", "admission"))
+        if ("disclosure" in claim.tags or _plainly_titled(claim))
+        and any(_stands(claim, where, case) for where in params.where)
     ]
     return met_by(claim.span for claim in named) if named else NOT_MET
+
+
+def _plainly_titled(claim: Claim) -> bool:
+    """是培育的, 合成款 at the head of a listing tells as much as the full name does."""
+    by_word = claim.term.startswith(("培育", "合成", "实验室培育", "实验室合成", "人工培育", "人工合成"))
+    return by_word and claim.place in (Place.TITLE, Place.SKU) and REPORT not in claim.tags
 
 
 def _stands(claim: Claim, where: Where, case: Case) -> bool:
@@ -51,8 +59,15 @@ def _stands(claim: Claim, where: Where, case: Case) -> bool:
     if where == "first_image":
         return claim.place is Place.IMAGE and first_image(field, case)
     if where == "detail_opening":
-        return claim.place is Place.DETAIL and claim.span.start < OPENING and not _of_the_whole_shop(claim, case)
+        return claim.place is Place.DETAIL and claim.span.start < OPENING and _names_the_goods(claim, case)
     return claim.place == where
+
+
+def _names_the_goods(claim: Claim, case: Case) -> bool:
+    """精美培育钻石戒指 tells a buyer what is sold; what the certificate says, and a line of a table, he has to look up."""
+    text = case.reading.texts[claim.span.field]
+    in_a_table = text[: claim.span.start].rstrip(" \"“'「").endswith((":", "："))
+    return REPORT not in claim.tags and not in_a_table and not _of_the_whole_shop(claim, case)
 
 
 def _of_the_whole_shop(claim: Claim, case: Case) -> bool:
