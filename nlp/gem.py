@@ -69,7 +69,7 @@ def said_natural(case: Case, places: Iterable[Place] = (Place.TITLE,)) -> list[C
     return [
         claim
         for claim in case.claims((ClaimClass.NATURAL,), targets=OF_THE_ITEM, places=tuple(places))
-        if "coloured" in claim.tags or _is_gem(claim)
+        if ("coloured" in claim.tags and "mined" not in claim.tags) or _is_gem(claim)
     ]
 
 

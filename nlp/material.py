@@ -24,7 +24,7 @@ _CERTIFICATE = "certificate"
 SAID_BY: dict[StoneKind, frozenset[str]] = {
     "diamond": frozenset({ClaimClass.DIAMOND}),
     "natural": frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, _CERTIFICATE}),
-    "lab_grown": frozenset({ClaimClass.LAB_GROWN, _CERTIFICATE}),
+    "lab_grown": frozenset({ClaimClass.LAB_GROWN, ClaimClass.NATURAL, _CERTIFICATE}),
     "simulant": frozenset({ClaimClass.SIMULANT, _CERTIFICATE}),
 }
 """Without any of these in a listing there is no statement of the kind, said or denied."""
@@ -37,6 +37,10 @@ _TALK = (Place.DETAIL, Place.SPEECH)
 _ASSERTS = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
 _SUBJECT = 5
 """Characters before 天然 in which a word that asserts must stand."""
+
+_ADMISSION = frozenset({"admission"})
+_IS_NOT = frozenset({"非", "不属于", "并不属于", "不算", "算不上", "称不上", "谈不上", "唔系"})
+"""Denials of what the stone is; 不卖天然的 denies that any are sold."""
 
 _SAYS = 12
 """Characters on either side of a simulant in which its clause is read for words that say what the item is."""
@@ -79,6 +83,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         claim.cls is ClaimClass.SIMULANT and claim.affirmed and claim.place is Place.TITLE and "named" in claim.tags
         for claim in reading.claims
     )
+    # 水钻，不是天然钻石: where an imitation is what is sold, the denial says no more than that.
+    imitated = any(claim.cls is ClaimClass.SIMULANT and claim.affirmed for claim in reading.claims)
     disclosed = any(
         claim.cls is ClaimClass.LAB_GROWN
         and claim.affirmed
@@ -96,6 +102,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         if claim.polarity is Polarity.AFFIRM:
             if disclosed and _said_in_passing(claim, reading):
                 continue
+            if simulant_named and _how_it_was_made(claim):
+                continue
             passing = (not simulant_named and claim.cls is ClaimClass.SIMULANT) or (
                 natural_titled and claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
             )
@@ -110,6 +118,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             and ("artificial" not in claim.tags or stones.diamond(claim))
         ):
             found.append(Statement("natural", claim.place, claim.span, "denial", claim.tags, claim.name, claim.cue))
+        elif not imitated and _denied_natural(claim) and stones.diamond(claim):
+            found.append(Statement("lab_grown", claim.place, claim.span, "denial", _ADMISSION, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
 
@@ -146,6 +156,22 @@ def _denied_lab_grown(claim: Claim) -> bool:
     return claim.polarity is Polarity.NEGATE and claim.cls is ClaimClass.LAB_GROWN and "coloured" not in claim.tags
 
 
+def _how_it_was_made(claim: Claim) -> bool:
+    """压机里压出来的 under a title that names moissanite: it is synthetic too, and by the same presses."""
+    made = not any(word in claim.term for word in ("培育", "钻", "lab"))
+    return claim.cls is ClaimClass.LAB_GROWN and made and claim.tags.isdisjoint({"disclosure", "report"})
+
+
+def _denied_natural(claim: Claim) -> bool:
+    """这颗不是天然的, 没下过矿: of a diamond that can only mean that it was made."""
+    if claim.cls is not ClaimClass.NATURAL or claim.polarity is not Polarity.NEGATE or claim.place not in _TALK:
+        return False
+    if "mined" in claim.tags:
+        return True
+    said = claim.cue.text if claim.cue is not None else ""
+    return "plain" in claim.tags and (said.endswith("是") or said in _IS_NOT)
+
+
 def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
     if "coloured" in claim.tags:
         return []
@@ -164,7 +190,7 @@ def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
     if claim.cls is ClaimClass.SIMULANT:
         weak = claim.name in _WEAK_SIMULANTS or "rhinestone" in claim.tags
         return [] if weak else [say("simulant")]
-    if claim.cls is ClaimClass.NATURAL:
+    if claim.cls is ClaimClass.NATURAL and "mined" not in claim.tags:
         if claim.tags & {"genuine", "origin_word", "report"}:
             return [say("natural")]
         if "other_material" not in claim.tags and stones.diamond(claim):

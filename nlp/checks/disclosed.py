@@ -46,7 +46,7 @@ def answer(params: Params, case: Case) -> Answer:
 
 def _plainly_titled(claim: Claim) -> bool:
     """是培育的, 合成款 at the head of a listing tells as much as the full name does."""
-    by_word = claim.term.startswith(("培育", "合成", "实验室培育", "实验室合成", "人工培育", "人工合成"))
+    by_word = claim.term.startswith(("培育", "合成")) and claim.term.endswith(("的", "款", "版"))
     return by_word and claim.place in (Place.TITLE, Place.SKU) and REPORT not in claim.tags
 
 

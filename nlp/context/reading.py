@@ -40,6 +40,7 @@ class _Reader:
         self._polar = {hit.cue.where for hit in hits if hit.cue.kind in POLARITIES}
         self._aimed = {hit.cue.where for hit in hits if hit.cue.kind in TARGETS}
         self._denied = any(hit.cue.kind == "negate" for hit in hits)
+        self._supposed = self._denied and any(hit.cue.id == "were-it" for hit in hits)
         self._opened = any(hit.cue.kind == "open" for hit in hits)
         self._turned = {"opener", "inner"} <= {hit.cue.kind for hit in hits}
 
@@ -56,6 +57,9 @@ class _Reader:
         if self._opened and (pair := enclosed(self._around, index)):
             return pair
         polarity = self._nearest(index, _is_polar, self._polar) if self._polar else None
+        if polarity is not None and polarity.cue.kind == "negate" and self._supposed:
+            # 如果不是天然的: what is denied in a supposition is supposed, not denied.
+            polarity = cue_before(self._around, index, lambda hit: hit.cue.id == "were-it") or polarity
         target = self._target(index) if self._aimed else None
         return _as_reading(polarity, target) if polarity or target else PLAIN
 

@@ -12,7 +12,11 @@ ON = date(2026, 11, 22)
 
 
 def charged(
-    title: str, description: str = "", yuan: float | None = None, speech: str = "", skus: tuple[tuple[str, int], ...] = ()
+    title: str,
+    description: str = "",
+    yuan: float | None = None,
+    speech: str = "",
+    skus: tuple[tuple[str, int], ...] = (),
 ) -> frozenset[str]:
     """The rules of the families LG and IP that flag the listing. ``speech``: utterances parted by "/"; ``skus``: (choice, yuan)."""
     listing = Listing(
