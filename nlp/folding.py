@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from nlp.judgement import Span
 
-HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin", "split"})
+HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin", "split", "masked"})
 """Transforms that undo something a seller does to keep a word from being found."""
 
 _GONE = "\ufdd0"

@@ -37,7 +37,7 @@ from nlp.gate import Gate
 from nlp.judgement import Span
 from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
-from nlp.phrases import Phrases
+from nlp.phrases.frames import Phrases
 from nlp.segment import stands_as_word
 
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")

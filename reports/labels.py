@@ -73,6 +73,7 @@ DISGUISE = {
     "emoji": "以表情符号代替或隔开",
     "fancy": "花体或特殊字符",
     "homophone": "同音字替换",
+    "masked": "以“某”等字遮去",
     "pinyin": "拼音代替",
     "split": "拆字",
 }

@@ -25,12 +25,15 @@ def needs(params: Params) -> Needs:
 
 
 def answer(params: Params, case: Case) -> Answer:
-    """Met by the brand names whose floor lies above the price; a stale row or a brand unknown says nothing."""
+    """Met by the brand names whose floor lies above the price; a stale row or a brand unknown says nothing.
+
+    A letter alone (B家) is too little for a price to speak of a brand.
+    """
     sale = offered(case.reading)
     if sale is None or not case.offer.kinds & _PRICED:
         return NOT_MET
     spans = []
-    for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM):
+    for claim in case.claims((ClaimClass.BRAND,), without=("letter",), targets=OF_THE_ITEM):
         row = case.brands.row(claim.name, case.on)
         if row is not None and sale.fen < row.floor * 100:
             spans.append(claim.span)

@@ -1,4 +1,4 @@
-"""A brand's code beside a design word, or two different codes of one brand: neither is chance twice."""
+"""A brand's code beside a design word, two codes of one brand, or codes of several: none is chance twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 SLOTS: tuple[str, ...] = ()
 
 _SAID = ("affirm", "compare")
+_LETTERS_ALONE = 3
+"""A家 and B家 may be two neighbours; three letters are a row of maisons, and so are two names that are no letters."""
 
 
 def needs(params: Params) -> Needs:
@@ -35,4 +37,8 @@ def answer(params: Params, case: Case) -> Answer:
     if designs:
         return met_by(claim.span for claim in designs)
     twice = [c for c in codes if any(o.name == c.name and o.term.lower() != c.term.lower() for o in codes)]
+    if not twice and len({c.name for c in codes}) >= (
+        2 if any("letter" not in c.tags for c in codes) else _LETTERS_ALONE
+    ):
+        twice = codes
     return met_by(claim.span for claim in twice) if twice else NOT_MET

@@ -5,6 +5,7 @@ A file is one mapping: ``class`` (a letter of ClaimClass) and ``entries``, each 
 ``id``       its own name in the lexicon
 ``name``     the standard name of what the forms mean
 ``forms``    the spellings, as a person would type them; folded on loading
+``heads``    words put before every form: heads [v, 梵] × forms [家, 打头]
 ``tags``     what the rules may ask (disclosure, confusing, code, …)
 ``not_in``   longer innocent words that contain a form; where one stands, the form is not read
 ``evasive``  transform -> spellings that hide the word on purpose (homophone, pinyin, emoji)
@@ -30,7 +31,7 @@ from nlp.folding import HIDING, fold
 
 FOLDER = Path(__file__).parent
 Near = Literal["", "gem", "jewellery"]
-_KEYS = {"id", "name", "forms", "tags", "not_in", "evasive", "near", "whole", "alone"}
+_KEYS = {"id", "name", "heads", "forms", "tags", "not_in", "evasive", "near", "whole", "alone"}
 
 
 class LexiconRefused(ValueError):
@@ -125,7 +126,7 @@ def _entry(file: str, cls: ClaimClass | None, item: Any) -> Entry:
     near = item.get("near", "")
     if near not in ("", "gem", "jewellery"):
         raise LexiconRefused(file, name, f"near 只能是 gem 或 jewellery，不能是 {near}")
-    forms = _forms(file, name, item.get("forms", []), "forms")
+    forms = _forms(file, name, _headed(file, name, item), "forms")
     evasive = _evasive(file, name, item.get("evasive", {}))
     if not forms and not evasive:
         raise LexiconRefused(file, name, "没有任何写法（forms）")
@@ -147,6 +148,12 @@ def _entry(file: str, cls: ClaimClass | None, item: Any) -> Entry:
         alone=_flag(file, name, item, "alone"),
         file=file,
     )
+
+
+def _headed(file: str, entry: str, item: dict[str, Any]) -> list[str]:
+    forms = _strings(file, entry, item.get("forms", []), "forms")
+    heads = _strings(file, entry, item.get("heads", [""]), "heads") if "heads" in item else [""]
+    return [head + form for head in heads for form in forms]
 
 
 def _flag(file: str, entry: str, item: dict[str, Any], key: str) -> bool:

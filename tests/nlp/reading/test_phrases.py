@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crawler.listing import convert_listing
-from nlp.phrases import Phrases, PhrasesRefused
+from nlp.phrases.frames import Phrases, PhrasesRefused
 from nlp.screen import Screener
 
 
@@ -54,13 +54,14 @@ def test_the_same_words_of_something_else_accuse_nobody(title: str, detail: str)
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    ("words", "phrases", "reason"),
     [
-        ({"phrases": []}, "words、phrases"),
-        ({"words": {}, "phrases": [{"id": "a"}]}, "短语应有"),
-        ({"words": {}, "phrases": [{"id": "a", "class": "I", "name": "甲", "tags": [], "frames": [[[]]]}]}, "写法"),
+        ([], [], "应为"),
+        ({}, {}, "应为"),
+        ({}, [{"id": "a"}], "短语应有"),
+        ({}, [{"id": "a", "class": "I", "name": "甲", "tags": [], "frames": [[[]]]}], "写法"),
     ],
 )
-def test_a_bad_phrase_file_is_refused_by_name(data: object, reason: str) -> None:
+def test_a_bad_phrase_file_is_refused_by_name(words: object, phrases: object, reason: str) -> None:
     with pytest.raises(PhrasesRefused, match=reason):
-        Phrases(data)
+        Phrases(words, phrases)

@@ -1,9 +1,16 @@
-"""Phrases: what sellers say in too many wordings to list, told by its parts in their order.
+"""Frames: the parts of a phrase and how many characters may stand between them.
 
 "照着柜上那只打的", "比着专柜款开版", "仿着官网图画的" are one thing said: made after the genuine piece.
-A frame of phrases.yml names the parts and how many characters may stand between them; what it finds
-is a mention like any word of the lexicon and is read in its context like one. Frames are asked only
-where a brand, a design or a word of copying is named already.
+What a frame finds is a mention like any word of the lexicon and is read in its context like one.
+Frames are asked only where a brand, a design or a word of copying is named already.
+
+A file is a list of phrases, each with
+
+``id``, ``class``, ``name``, ``tags``   as of a lexicon entry
+``frames``       lists of words ($name: a list of words.yml) and numbers: the most characters between
+``over_commas``  gaps may hold commas (true); else they end at a comma or a blank
+``not_of_gems``  what stands beside a stone speaks of the stone (true)
+``not_in``       innocent words that, around what is found, make it something else
 """
 
 from __future__ import annotations
@@ -23,7 +30,8 @@ from nlp.folding import fold
 from nlp.lexicon.entries import Entry
 from nlp.overlap import Mention
 
-FILE = Path(__file__).with_name("phrases.yml")
+FOLDER = Path(__file__).parent
+_WORDS = "words.yml"
 _OCCASION = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
 _BEFORE = 3
@@ -44,18 +52,19 @@ class _Phrase:
 
 
 class Phrases:
-    """The phrase file, ready to be looked for in folded texts. Time is linear in the text: gaps are bounded."""
+    """The phrase files, ready to be looked for in folded texts. Time is linear in the text: gaps are bounded."""
 
-    def __init__(self, data: Any) -> None:
-        if not isinstance(data, dict) or set(data) != {"words", "phrases"}:
-            raise PhrasesRefused("短语文件应有 words、phrases 两项")
-        words = {f"${name}": forms for name, forms in data["words"].items()}
-        self._phrases = [_phrase(item, words) for item in data["phrases"]]
+    def __init__(self, words: Any, phrases: Any) -> None:
+        if not isinstance(words, dict) or not isinstance(phrases, list):
+            raise PhrasesRefused("词组文件应为名称到写法，短语文件应为条目列表")
+        named = {f"${name}": forms for name, forms in words.items()}
+        self._phrases = [_phrase(item, named) for item in phrases]
 
     @staticmethod
     @cache
     def default() -> Phrases:
-        return Phrases(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+        files = [path for path in sorted(FOLDER.glob("*.yml")) if path.name != _WORDS]
+        return Phrases(_read(FOLDER / _WORDS), [item for path in files for item in _read(path)])
 
     def add_to(self, texts: Sequence[tuple[str, list[Mention]]]) -> None:
         """Put what is found into the mentions of each (folded text, its mentions), in order of start.
@@ -84,6 +93,10 @@ class Phrases:
             yield start, end
 
 
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def _put(phrase: Mention, mentions: list[Mention]) -> None:
     shared = [m for m in mentions if m.entry.cls is phrase.entry.cls and m.start < phrase.end and phrase.start < m.end]
     if any(not (phrase.start <= m.start and m.end <= phrase.end) or "strong" in m.entry.tags for m in shared):
@@ -98,7 +111,7 @@ def _phrase(item: Any, words: dict[str, list[str]]) -> _Phrase:
         raise PhrasesRefused(f"短语应有 id、class、name、tags、frames：{str(item)[:40]}")
     between = "[^。!?;\\n…]" if item.get("over_commas") else "[^。!?;,\\n… ]"
     frames = "|".join(_frame(item["id"], frame, words, between) for frame in item["frames"])
-    entry = Entry(item["id"], ClaimClass(item["class"]), item["name"], (), frozenset(item["tags"]), file=FILE.name)
+    entry = Entry(item["id"], ClaimClass(item["class"]), item["name"], (), frozenset(item["tags"]))
     not_in = tuple(fold(word).text for word in item.get("not_in", ()))
     return _Phrase(entry, re.compile(frames), item.get("not_of_gems", False) is True, not_in)
 
