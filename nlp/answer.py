@@ -12,14 +12,14 @@ from nlp.judgement import ElementState, Span, Tier
 _STRENGTH = {"E1": 1, "E2": 2, "E3": 3}
 
 
-class Blocked(Struct, frozen=True):
+class Blocked(Struct, frozen=True, gc=False):
     """Why a mention that would have answered yes does not count: it was denied, compared, asked, …"""
 
     by: str
     cue: Span | None
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """``spans`` prove the state; ``values`` fill message slots; ``blocked`` says what kept a mention from counting."""
 
     state: ElementState

@@ -13,6 +13,7 @@ from nlp.books.prices import PriceBook, price_book
 from nlp.claim import Claim, Place, Polarity, Reading, Target, place_of
 from nlp.judgement import Span
 from nlp.known import Known
+from nlp.marks import Marks
 from nlp.material import Statement, statements
 from nlp.offer import Offer, read_offer
 
@@ -22,11 +23,15 @@ OF_THE_ITEM: frozenset[Target] = frozenset({Target.MAIN, Target.WHOLE})
 
 @dataclass(frozen=True)
 class Case:
-    """Everything a check may look at. Values derived from the reading are computed once and kept."""
+    """Everything a check may look at. Values derived from the reading are computed once and kept.
+
+    ``marks``: see nlp.needs; without them nothing is told beforehand and every test of a rule is asked.
+    """
 
     reading: Reading
     on: date
     known: Known
+    marks: Marks | None = None
 
     @property
     def listing(self) -> Listing:

@@ -90,7 +90,7 @@ def place_of(path: str) -> Place:
     return _PLACES[path.partition(".")[0]]
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """One mention in context. ``name`` is the standard name of the term (合成碳硅石 for 莫桑石)."""
 
     term: str
@@ -109,7 +109,7 @@ class Claim(Struct, frozen=True):
         return self.polarity is Polarity.AFFIRM
 
 
-class Carat(Struct, frozen=True):
+class Carat(Struct, frozen=True, gc=False):
     """A weight in carat; ``role`` is main, side, total, effect (显大1克拉, 一克拉效果) or unknown."""
 
     carat: float
@@ -118,7 +118,7 @@ class Carat(Struct, frozen=True):
     span: Span
 
 
-class Money(Struct, frozen=True):
+class Money(Struct, frozen=True, gc=False):
     """An amount in fen named in text; ``role`` is price, deposit, difference, postage, market or unknown."""
 
     fen: int
@@ -127,7 +127,7 @@ class Money(Struct, frozen=True):
     span: Span
 
 
-class Certificate(Struct, frozen=True):
+class Certificate(Struct, frozen=True, gc=False):
     """A certificate mention; ``kind`` is natural, lab_grown, moissanite, synthetic (a coloured stone) or unknown, by number shape or report words."""
 
     laboratory: str | None
@@ -138,7 +138,7 @@ class Certificate(Struct, frozen=True):
     polarity: Polarity = Polarity.AFFIRM
 
 
-class Grade(Struct, frozen=True):
+class Grade(Struct, frozen=True, gc=False):
     """A colour or clarity grade as written, for example D or VVS1."""
 
     scale: str
@@ -147,7 +147,7 @@ class Grade(Struct, frozen=True):
     span: Span
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """A place of origin named for the stone; ``hints`` is natural (南非), lab_grown (柘城) or none."""
 
     name: str
@@ -170,6 +170,8 @@ class Reading:
     origins: tuple[Origin, ...] = ()
     readable: bool = True  # False: no letter, digit or character to read at all
     places: frozenset[Place] = field(default_factory=frozenset)  # places that carry any text
+    folded: tuple[str, ...] = ()  # the texts in folded form, in their order
+    marks: frozenset[str] = frozenset()  # see nlp.marks; never less than there is, perhaps a little more
 
     @property
     def mentioned(self) -> frozenset[str]:

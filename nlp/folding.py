@@ -130,7 +130,7 @@ def _unusual() -> re.Pattern[str]:
     return re.compile(f"[^\x00-\x7f{_OWN_MARKS}{''.join(_WIDE_MARKS)}{printed}]")
 
 
-class Folded(Struct, frozen=True):
+class Folded(Struct, frozen=True, gc=False):
     """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same)."""
 
     original: str

@@ -17,7 +17,7 @@ ElementState = Literal["met", "not_met", "unknown"]
 JudgementVerdict = Literal["flagged", "clear", "could_not_judge"]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """Characters ``start`` to ``end`` of the text at ``field``; ``transforms`` names what folding undid there."""
 
     field: str
@@ -27,7 +27,7 @@ class Span(Struct, frozen=True):
     transforms: tuple[str, ...] = ()
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """One question of the charge sheet and its answer."""
 
     id: str
@@ -36,7 +36,7 @@ class Element(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One rule whose elements are met: a lead (涉嫌), never a verdict on a person."""
 
     rule: str
@@ -52,7 +52,7 @@ class Finding(Struct, frozen=True):
     elements: tuple[Element, ...]
 
 
-class Suppression(Struct, frozen=True):
+class Suppression(Struct, frozen=True, gc=False):
     """A rule that would have fired and what kept it quiet."""
 
     rule: str
@@ -61,14 +61,14 @@ class Suppression(Struct, frozen=True):
     reason: str
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """Something worth knowing that accuses nobody."""
 
     code: str
     message: str
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, gc=False):
     """One listing judged on one date under one rulebook; ``line`` is its place in the input, from 1."""
 
     platform: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from nlp.answer import Answer, Blocked, in_order, strongest
+from nlp.answer import NOT_MET, Answer, Blocked, in_order, strongest
 from nlp.case import Case
 from nlp.judgement import Element, ElementState, Severity, Span, Suppression, Tier
+from nlp.needs import settled
 from nlp.rule import Condition, Rule, fill
 
 _SLOT_LENGTH = 40
@@ -32,7 +33,7 @@ _WHY_BLOCKED = {
 }
 
 
-class Charge(Struct, frozen=True):
+class Charge(Struct, frozen=True, gc=False):
     """A rule all of whose required elements are met, before cases of several rules are weighed together."""
 
     rule: Rule
@@ -46,7 +47,7 @@ class Charge(Struct, frozen=True):
         return frozenset(span for element in self.elements for span in element.spans)
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """At most one of ``charge`` and ``suppression``; ``unsettled`` lists required elements left unknown."""
 
     charge: Charge | None = None
@@ -89,6 +90,9 @@ def answer_condition(condition: Condition, case: Case) -> Answer:
     """The tests of a condition as one answer; spans, tiers and values of all met tests are kept."""
     answers = []
     for test in condition.tests:
+        if settled(test, case):
+            answers.append(NOT_MET)
+            continue
         answer = test.check.answer(test.params, case)
         if answer.met and test.tier is not None:
             answer = Answer("met", answer.spans, test.tier, answer.values)

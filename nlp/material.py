@@ -16,16 +16,16 @@ from msgspec import Struct
 
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
 from nlp.judgement import Span
+from nlp.marks import CERTIFICATE
 
 StoneKind = Literal["diamond", "natural", "lab_grown", "simulant"]
 Source = Literal["claim", "denial", "certificate", "origin"]
 
-_CERTIFICATE = "certificate"
 SAID_BY: dict[StoneKind, frozenset[str]] = {
     "diamond": frozenset({ClaimClass.DIAMOND}),
-    "natural": frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, _CERTIFICATE}),
-    "lab_grown": frozenset({ClaimClass.LAB_GROWN, ClaimClass.NATURAL, _CERTIFICATE}),
-    "simulant": frozenset({ClaimClass.SIMULANT, _CERTIFICATE}),
+    "natural": frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, CERTIFICATE}),
+    "lab_grown": frozenset({ClaimClass.LAB_GROWN, ClaimClass.NATURAL, CERTIFICATE}),
+    "simulant": frozenset({ClaimClass.SIMULANT, CERTIFICATE}),
 }
 """Without any of these in a listing there is no statement of the kind, said or denied."""
 
@@ -62,7 +62,7 @@ _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, gc=False):
     """The main stone is said to be ``kind`` at ``span``; ``tags`` are the claim's."""
 
     kind: StoneKind

@@ -29,7 +29,7 @@ _GOODS = (ClaimClass.JEWELLERY, ClaimClass.TRADE)
 _DIAMOND = ClaimClass.DIAMOND
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it."""
 
     entry: Entry
@@ -38,7 +38,7 @@ class Mention(Struct, frozen=True):
     hidden: tuple[str, ...] = ()
 
 
-class Pattern(Struct, frozen=True):
+class Pattern(Struct, frozen=True, gc=False):
     """A form of ``entry``, or with ``mask`` an innocent word that keeps it from counting. ``group``: see _GROUPS."""
 
     entry: Entry

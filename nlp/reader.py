@@ -35,6 +35,8 @@ from nlp.facts.origin import find_origins
 from nlp.folding import HIDING, Folded, fold
 from nlp.gate import Gate
 from nlp.judgement import Span
+from nlp.lexicon.entries import Entry
+from nlp.marks import at, named, tagged
 from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
 from nlp.phrases.frames import Phrases
@@ -84,6 +86,15 @@ class _AsRead(Reading):
     @cached_property
     def mentioned(self) -> frozenset[str]:
         return frozenset({str(m.entry.cls) for t in self._fields for m in t.mentions or ()})
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        entries = {id(m.entry): m.entry for t in self._fields for m in t.mentions or ()}
+        return self.mentioned.union(at(*self.places), *(_marks(entry) for entry in entries.values()))
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(text.folded.text for text in self._fields)
 
     @cached_property
     def trade_words(self) -> frozenset[str]:
@@ -173,6 +184,11 @@ def _field_text(path: str, text: str, raw: dict[str, str]) -> FieldText:
         else:
             field.value = fold(raw.get(f"{stem}.value", "")).text.strip()
     return field
+
+
+@cache
+def _marks(entry: Entry) -> frozenset[str]:
+    return named((entry.name,)) | tagged(entry.tags)
 
 
 def _about_jewellery(mention: Mention) -> bool:

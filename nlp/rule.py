@@ -39,7 +39,7 @@ from typing import Any, Literal, cast, get_args
 
 from msgspec import Struct
 
-from nlp.checks import Check, check_names, find_check
+from nlp.checks import Check, Needs, check_names, find_check, needs_of
 from nlp.judgement import Family, Severity, Tier
 from nlp.marked_yaml import Marked, read_marked
 
@@ -51,12 +51,13 @@ _ID = re.compile(r"^(LG|IP|AD|PR)-\d{2}$")
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One check with its parameters; ``tier`` is the strength of what it proves."""
+    """One check with its parameters; ``tier`` is the strength of what it proves, ``needs`` what it cannot do without."""
 
     check: Check
     name: str
     params: Any
     tier: Tier | None
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,8 @@ def _test(marked: Marked, *path: str | int) -> Test:
     if tier is not None and tier not in get_args(Tier):
         raise marked.refusal(f"取值“{tier}”不在允许范围内", *path, "tier")
     check = find_check(name)
-    return Test(check, name, marked.convert_value(params, check.Params, *path), tier)
+    given = marked.convert_value(params, check.Params, *path)
+    return Test(check, name, given, tier, needs_of(check, given))
 
 
 def _assert_slots(marked: Marked, rule: Rule) -> None:

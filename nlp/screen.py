@@ -79,8 +79,8 @@ class Screener:
                 listing.platform, listing.item_id, line, "could_not_judge", on.isoformat(), self.digest,
                 known.digest(), notes=(Note("no_text", "没有可读的文字，无法判断"),),
             )  # fmt: skip
-        case = Case(reading, on, known)
-        outcomes = [apply_rule(rule, case) for rule in self._tried.on(reading)]
+        case = Case(reading, on, known, self._tried.marks(reading, known))
+        outcomes = [apply_rule(rule, case) for rule in self._tried.on(case)]
         charges = [outcome.charge for outcome in outcomes if outcome.charge is not None]
         suppressed = tuple(outcome.suppression for outcome in outcomes if outcome.suppression is not None)
         laws = {c.rule.id: tuple(row.id for row in citations(c.cites, on)) for c in charges}

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct
 
+from nlp.marks import Marks
+
 if TYPE_CHECKING:
     from nlp.answer import Answer
     from nlp.case import Case
 
-Needs = tuple[frozenset[str], ...]
-"""Sets of classes of claims or of the facts below; one member of each set must be in the listing."""
-CERTIFICATE = "certificate"
-CARAT = "carat"
+Needs = tuple[Marks, ...]
+"""Sets of marks (see nlp.marks), the rarest first; one member of each set must be in the listing."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,3 +50,10 @@ def find_check(name: str) -> Check:
     if name not in check_names():
         raise KeyError(name)
     return cast("Check", import_module(f"{__name__}.{name}"))
+
+
+def needs_of(check: Check, params: Params) -> Needs:
+    """What the check, given these parameters, cannot do without."""
+    ask = getattr(check, "needs", None)
+    needs: Needs = ask(params) if ask is not None else ()
+    return needs

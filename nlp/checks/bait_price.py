@@ -7,6 +7,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.marks import tagged
 from nlp.selling_price import offered, yuan
 
 
@@ -20,7 +21,7 @@ SLOTS = ("price", "fault")
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.ADVERTISING}),)
+    return (tagged(("top_up",)),)
 
 
 _SAID = ("deposit", "difference", "bare_setting", "postage", "auction")

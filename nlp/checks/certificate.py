@@ -6,9 +6,10 @@ from typing import Literal
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CERTIFICATE, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Polarity
+from nlp.marks import CERTIFICATE
 
 Kind = Literal["natural", "lab_grown", "moissanite", "synthetic", "unknown"]
 

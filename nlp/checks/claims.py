@@ -7,6 +7,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+from nlp.marks import named, tagged
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -24,9 +25,17 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS: tuple[str, ...] = ()
 
+_GIVEN_LATER = frozenset({"coloured", "label"})
+"""Tags that a claim gets from its place or its neighbours, and its word does not carry."""
+
 
 def needs(params: Params) -> Needs:
-    return (frozenset(params.classes),) if params.at_least > 0 else ()
+    if params.at_least <= 0:
+        return ()
+    classes = (frozenset(params.classes),)
+    if params.names:
+        return (named(params.names), *classes)
+    return (tagged(params.tags), *classes) if params.tags and _GIVEN_LATER.isdisjoint(params.tags) else classes
 
 
 def answer(params: Params, case: Case) -> Answer:

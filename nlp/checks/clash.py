@@ -26,7 +26,11 @@ LOUD = (Place.TITLE, Place.SPEECH)
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset[str]().union(*(SAID_BY[kind] for kind in params.kinds)),)
+    return tuple(
+        # At least two kinds are there when no group that leaves out one of them is empty.
+        frozenset[str]().union(*(SAID_BY[kind] for kind in group))
+        for group in combinations(params.kinds, len(params.kinds) - 1)
+    )
 
 
 def answer(params: Params, case: Case) -> Answer:

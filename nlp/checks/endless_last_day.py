@@ -9,6 +9,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.marks import EARLIER_LOOKS, tagged
 from nlp.selling_price import offered, yuan
 
 
@@ -22,7 +23,7 @@ SLOTS = ("price", "fault")
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.ADVERTISING}),)
+    return (frozenset({EARLIER_LOOKS}), tagged(("urgency",)))
 
 
 def answer(params: Params, case: Case) -> Answer:

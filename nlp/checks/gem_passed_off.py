@@ -15,6 +15,7 @@ from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.gem import group, just_denied, named_gems
 from nlp.judgement import Span
+from nlp.marks import tagged, worded
 
 SLOTS: tuple[str, ...] = ()
 
@@ -22,6 +23,8 @@ _TAGS = ("composite", "reconstructed", "imitation_stone")
 _PRESSED = frozenset({"amber", "turquoise", "other"})
 _LABEL = re.compile("材质|主石|宝石|石料|材料|石头")
 _SUBSTITUTE = re.compile("(?:仿)?(?:人造)?(?:玻璃|树脂|塑料|亚克力|陶瓷|合成树脂|琉璃)(?:珠|石)?")
+_SUBSTITUTES = ("玻璃", "树脂", "塑料", "亚克力", "陶瓷", "琉璃")
+"""One of these words is in all that _SUBSTITUTE matches."""
 _ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
 
 
@@ -30,7 +33,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({"C", "N"}),)
+    return (tagged(_TAGS) | worded(_SUBSTITUTES), frozenset({"C", "N"}))
 
 
 def answer(params: Params, case: Case) -> Answer:

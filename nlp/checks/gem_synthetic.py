@@ -8,6 +8,7 @@ from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.gem import synthetic_words
+from nlp.marks import tagged
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +23,7 @@ SLOTS: tuple[str, ...] = ()
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({"C", "L"}),)
+    return (tagged(("synthetic",)) | {"L"}, frozenset({"C", "L"}))
 
 
 def answer(params: Params, case: Case) -> Answer:

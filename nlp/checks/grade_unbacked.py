@@ -7,6 +7,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Polarity
+from nlp.marks import worded
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -17,7 +18,7 @@ SLOTS: tuple[str, ...] = ()
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN}),)
+    return (worded(_NO_PAPER), frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN}))
 
 
 _COLOURS = ("D", "E", "F")

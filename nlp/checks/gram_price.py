@@ -11,6 +11,7 @@ from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
 from nlp.claim import ClaimClass
 from nlp.judgement import Span
+from nlp.marks import worded
 from nlp.selling_price import offered, yuan
 
 
@@ -24,10 +25,11 @@ SLOTS = ("price", "grams")
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.JEWELLERY}),)
+    return (worded(_NAMES_OF_GOLD), frozenset({ClaimClass.JEWELLERY}))
 
 
 _FULL = re.compile(r"千足金|万足金|足金(?!色|质感|工艺|元素)|足金999|24k金")
+_NAMES_OF_GOLD = ("足金", "24k金")
 _GRAMS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?) ?(?:克|g)(?![a-z克价工拉])")
 _NOT_FULL = (
     "镀", "包金", "沙金", "金箔", "贴金", "仿", "银", "工费", "加工费", "克减", "每克", "元/克", "一克", "换购", "以旧换新", "补差", "铜", "合金", "道具", "绳", "钢",

@@ -11,6 +11,7 @@ from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place, place_of
 from nlp.judgement import Span
+from nlp.marks import worded
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -21,7 +22,7 @@ SLOTS: tuple[str, ...] = ()
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.JEWELLERY}),)
+    return (worded(_BASE_METALS), frozenset({ClaimClass.JEWELLERY}))
 
 
 _GOLD = re.compile(r"千足金|万足金|足金|纯金|18k(?:白|玫瑰|黄)?金|au750|au999")
@@ -35,6 +36,8 @@ _BASE_TITLE = (
 )  # fmt: skip
 _LABELS = ("材质", "材料", "质地", "金属", "材 质")
 _BASE = re.compile(r"合金|(?<!古)铜(?!色)|沙金|包金|镀(?:18k|14k|24k|黄|白|玫瑰|真|足)?金|不锈钢|钛钢|锌|仿金|亚金")
+_BASE_METALS = ("合金", "铜", "沙金", "包金", "镀", "钢", "锌", "仿金", "亚金")
+"""Of _BASE and _SAID: one of these words is in all they find."""
 _SAID = re.compile(
     r"(?:材质|材料|实为|其实是|实际是|实际为|本质是)(?:是|为|[:：])?\s{0,2}(?:合金|铜|沙金|包金|镀金|不锈钢|钛钢|锌合金|黄铜)"
 )

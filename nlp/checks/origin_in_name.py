@@ -10,6 +10,7 @@ from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place, Polarity, place_of
 from nlp.judgement import Span
+from nlp.marks import worded
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +23,7 @@ SLOTS: tuple[str, ...] = ()
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.COLOURED}),)
+    return (worded(_COUNTRIES[params.style]), frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.COLOURED}))
 
 
 _PATTERNS = {
@@ -33,6 +34,11 @@ _PATTERNS = {
         r"(?:缅甸|抹谷)(?:天然)?(?:鸽血红|红宝|尖晶)|克什米尔(?:天然)?(?:矢车菊|蓝宝)|(?:哥伦比亚|木佐)(?:天然)?祖母绿"
     ),
 }
+_COUNTRIES = {
+    "diamond": ("南非", "非洲", "博茨瓦纳", "比利时", "俄罗斯"),
+    "coloured": ("缅甸", "抹谷", "克什米尔", "哥伦比亚", "木佐"),
+}
+"""What each of _PATTERNS begins with."""
 _PAPER = (
     "证书", "gia", "igi", "grs", "gubelin", "古柏林", "guild", "吉尔德", "ssef", "gric", "ngtc", "国检", "省检", "复检", "检测报告", "鉴定", "质检",
 )  # fmt: skip

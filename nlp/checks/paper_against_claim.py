@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CERTIFICATE, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Certificate, ClaimClass, Place, Polarity
+from nlp.marks import CERTIFICATE
 from nlp.material import Statement
 
 SLOTS: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from nlp.checks import Params as Base
 from nlp.checks.price_floor import Params as FloorParams
 from nlp.checks.price_floor import answer as below_floor
 from nlp.claim import ClaimClass, Polarity
+from nlp.marks import named
 
 SLOTS: tuple[str, ...] = ()
 
@@ -18,7 +19,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({"X"}),)
+    return (named(("cert_offer", "gift")),)
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -7,6 +7,7 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Carat, Grade, Place, Reading
+from nlp.marks import CARAT, at
 
 SLOTS: tuple[str, ...] = ()
 
@@ -21,7 +22,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({"carat", "D", "N", "L"}),)
+    return (at(Place.CERTIFICATE, Place.IMAGE), frozenset({CARAT, "D", "N", "L"}))
 
 
 def answer(params: Params, case: Case) -> Answer:

@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CERTIFICATE, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Polarity
 from nlp.judgement import Span
+from nlp.marks import CERTIFICATE
 
 SLOTS: tuple[str, ...] = ()
 

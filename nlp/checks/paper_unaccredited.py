@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CERTIFICATE, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Polarity
+from nlp.marks import CERTIFICATE, named
 
 SLOTS: tuple[str, ...] = ()
 
@@ -18,7 +19,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({CERTIFICATE}), frozenset({"X"}))
+    return (named(("cert_no_cma",)), frozenset({CERTIFICATE}))
 
 
 def answer(params: Params, case: Case) -> Answer:

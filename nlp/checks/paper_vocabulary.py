@@ -12,12 +12,13 @@ from datetime import date
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.books.laboratories import laboratory_book
 from nlp.case import Case
-from nlp.checks import CERTIFICATE, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Certificate, Place, Polarity
 from nlp.facts.report_date import find_report_date
 from nlp.folding import fold
 from nlp.judgement import Span
+from nlp.marks import CERTIFICATE
 
 SLOTS: tuple[str, ...] = ()
 

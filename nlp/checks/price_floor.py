@@ -10,10 +10,11 @@ from __future__ import annotations
 from nlp.answer import NOT_MET, UNKNOWN, Answer, Blocked, met_by
 from nlp.books.prices import Kind
 from nlp.case import Case
-from nlp.checks import CARAT, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
+from nlp.marks import CARAT
 from nlp.material import SAID_BY, Statement
 from nlp.selling_price import offered, yuan
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer
 from nlp.case import Case
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.known import RightMatch
+from nlp.marks import RIGHTS
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -15,6 +17,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 SLOTS = ("number", "owner", "similarity")
+
+
+def needs(params: Params) -> Needs:
+    return (frozenset({RIGHTS}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

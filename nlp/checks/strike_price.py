@@ -16,6 +16,7 @@ from nlp.checks import Params as Base
 from nlp.checks.price_floor import not_the_price
 from nlp.claim import ClaimClass
 from nlp.judgement import Span
+from nlp.marks import EARLIER_LOOKS, STRUCK_PRICE, worded
 from nlp.selling_price import offered, yuan
 
 
@@ -33,7 +34,8 @@ _WORDS = ("原价", "市场价", "划线价", "专柜", "吊牌价", "官方价"
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({ClaimClass.JEWELLERY, ClaimClass.DESIGN}),)
+    struck = worded(_WORDS) | {STRUCK_PRICE}
+    return (frozenset({EARLIER_LOOKS}), struck) if params.by == "history" else (struck,)
 
 
 def answer(params: Params, case: Case) -> Answer:

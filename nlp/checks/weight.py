@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CARAT, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
+from nlp.marks import CARAT
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import CARAT, Needs
+from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Carat, Place
+from nlp.marks import CARAT
 from nlp.material import SAID_BY
 
 SLOTS: tuple[str, ...] = ()

@@ -12,6 +12,9 @@ from nlp.context.surroundings import FURTHEST, LEVEL, OVER_OTHERS, Fits, Surroun
 from nlp.overlap import Mention
 
 _LOOK_BACK = 24
+_FRAMES = ("open", "close")
+_STEERS = ("end", "main")
+"""Kinds that say how far others carry, whatever they are asked for."""
 
 
 def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
@@ -25,18 +28,19 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
             continue
         if mention.start - hit.end > FURTHEST["text"]:
             break
-        level = s.scope.strongest(hit.end, mention.start)
-        answers = hit.cue.kind == "end" and hit.form.endswith(":")
-        if level == SENTENCE and hit.cue.reach != "text" and not answers:
+        kind = hit.cue.kind
+        speaks = hit.cue.where == "before" and kind not in _FRAMES and concerns(hit, mention, fits)
+        if not speaks and kind not in _STEERS:
             continue
-        if hit.cue.kind == "end":
+        level = s.scope.strongest(hit.end, mention.start)
+        if level == SENTENCE and hit.cue.reach != "text" and not (kind == "end" and hit.form.endswith(":")):
+            continue
+        if kind == "end":
             ended, ended_by_is = ended or hit.form != "是", True
             continue
-        if hit.cue.kind == "main" and hit.start and s.scope.strongest(hit.start - 1, hit.start) >= CLAUSE:
+        if kind == "main" and hit.start and s.scope.strongest(hit.start - 1, hit.start) >= CLAUSE:
             own = hit.start
-        if own is not None and hit.cue.kind == "quote" and len(s.text[hit.end : own].strip(" ,:")) > 1:
-            continue
-        if hit.cue.where != "before" or hit.cue.kind in ("open", "close") or not concerns(hit, mention, fits):
+        if not speaks or (own is not None and kind == "quote" and len(s.text[hit.end : own].strip(" ,:")) > 1):
             continue
         if mention.start - hit.end > FURTHEST[hit.cue.reach]:
             continue

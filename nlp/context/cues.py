@@ -41,7 +41,7 @@ class Cue:
     classes: frozenset[ClaimClass] = frozenset()  # empty: of every class
 
 
-class CueHit(Struct, frozen=True):
+class CueHit(Struct, frozen=True, gc=False):
     """A cue at [start, end) of a folded text; ``form`` is what stands there."""
 
     cue: Cue

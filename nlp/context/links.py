@@ -64,6 +64,8 @@ def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, 
 
 def _numbered(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
     """1号天然30分 2号培育50分: each number right before its stone, and the stones of different kinds."""
+    if len({m.entry.cls for m in mentions if m.entry.cls in _ORIGINS}) < 2:
+        return
     ends = {label.end(): label.span() for label in _LABEL.finditer(text)}
     labelled = [(i, ends[m.start]) for i, m in enumerate(mentions) if m.start in ends and m.entry.cls in _ORIGINS]
     numbers = {text[start] for _, (start, _) in labelled}

@@ -22,7 +22,8 @@ def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cue
     cues = cues or Cues.default()
     hits = cues.scan(text)
     readings = [PLAIN] * len(mentions)
-    if hits:
+    # Words of goods and trade are only ever denied: without stones, brands and denials nothing turns on the cues.
+    if hits and any(m.entry.cls in JUDGED for m in mentions) | any(hit.cue.kind == "negate" for hit in hits):
         reader = _Reader(text, mentions, hits, cues, is_word)
         readings = shared(text, mentions, [reader.read(i) for i in range(len(mentions))])
     for i, cue, chosen in not_of_this_link(text, mentions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from nlp.claim import ClaimClass
 from nlp.context.cues import CueHit, Cues
@@ -29,9 +30,12 @@ class Surroundings:
         self.mentions = mentions
         self.hits = hits
         self.cues = cues
-        self.scope = Scope(text)
         self.starts = [hit.start for hit in hits]
         self.is_word = is_word
+
+    @cached_property
+    def scope(self) -> Scope:
+        return Scope(self.text)
 
     def other_between(self, index: int, hit: CueHit) -> bool:
         """Whether the cue spends itself on an earlier mention: 非培育天然钻石 denies 培育, not 天然."""

@@ -15,6 +15,9 @@ _POINT = re.compile(
 # A numeral that touches a unit: what most texts lack, found at the speed of a search for characters.
 _WEIGHED = re.compile(r"[\d零一二两三四五六七八九十百半][ ]?(?:克拉|卡拉|ct|carat|分|pts|points)")
 
+WORDS = ("克拉", "卡拉", "ct", "carat", "分", "pts", "points", "石重", "钻重")
+"""One of these stands in the texts of every listing that gives a weight in carat."""
+
 # 分 is also a minute, a mark, a share and half of many words; it weighs only where a stone or nothing follows.
 _NOT_WEIGHT_AFTER = tuple("期钟之析类享别公量店销辨解手数装体寸组明散布批部级款好评红成贝秒币辩")
 _NOT_WEIGHT_BEFORE = tuple("点时評评得积满打加减扣总高低考第百万几十比約学计")

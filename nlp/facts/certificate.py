@@ -46,9 +46,13 @@ _SAYS = re.compile(
 )
 # Cheap to search for, since no look-behind hides which characters a match can begin with.
 _ANY_NAME = re.compile("|".join(sorted(_LABORATORIES, key=len, reverse=True)))
-_SPEAKS_OF_PAPER = re.compile(
-    "|".join([_ANY_NAME.pattern, "lg", "证书|报告|鉴定|结论|吊牌|检测|腰码|腰棱", _LAB_GROWN.pattern, _NATURAL.pattern])
-)
+_PAPERS = ("lg", "证书", "报告", "鉴定", "结论", "吊牌", "检测", "腰码", "腰棱")
+_SPEAKS_OF_PAPER = re.compile("|".join([_ANY_NAME.pattern, *_PAPERS, _LAB_GROWN.pattern, _NATURAL.pattern]))
+WORDS = (
+    *_LABORATORIES, *_PAPERS, "laboratory", "lab-grown", "lab grown", "labgrown", "lab-created", "lab created",
+    "实验室培育", "培育钻石", "合成钻石", "人工培育", "natural", "mined",
+)  # fmt: skip
+"""One of these stands in the texts of every listing that names a certificate."""
 _SHOP_NUMBERS = ("货号", "款号", "电话", "微信", "qq", "手机", "加v", "专利", "订单")
 _SUPPOSES = (
     "如",

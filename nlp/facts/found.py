@@ -7,7 +7,7 @@ from msgspec import Struct
 _CLAUSE_ENDS = frozenset("，。；！？,;!?|｜ \n（）()【】")
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """``value`` and ``role`` of what stands at [start, end) of the folded text."""
 
     start: int
