@@ -21,6 +21,9 @@ OF_THE_ITEM: frozenset[Target] = frozenset({Target.MAIN, Target.WHOLE})
 """Only what is said of this item's main stone or the piece can create or cure a charge."""
 
 
+_INSTRUMENTS = frozenset({"instrument"})
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything a check may look at. Values derived from the reading are computed once and kept.
@@ -52,7 +55,8 @@ class Case:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the listing says its main stone is: see nlp.material."""
-        return statements(self.reading)
+        # 测钻笔 钻石莫桑石都能分: an instrument names the stones it tells apart, and is made of none.
+        return () if self.offer.kinds == _INSTRUMENTS else statements(self.reading)
 
     def claims(
         self,

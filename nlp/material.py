@@ -8,12 +8,12 @@ diamond is what it qualifies: 天然翡翠 and 天然珍珠 are other stones.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Literal
 
 from msgspec import Struct
 
+from nlp.assertion import Said
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
 from nlp.judgement import Span
 from nlp.marks import CERTIFICATE
@@ -34,29 +34,9 @@ _REACH = 10
 """Characters within which 天然 is read as qualifying the stone that follows or precedes it."""
 
 _TALK = (Place.DETAIL, Place.SPEECH)
-_ASSERTS = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
-_SUBJECT = 5
-"""Characters before 天然 in which a word that asserts must stand."""
-
 _ADMISSION = frozenset({"admission"})
 _IS_NOT = frozenset({"非", "不属于", "并不属于", "不算", "算不上", "称不上", "谈不上", "唔系"})
 """Denials of what the stone is; 不卖天然的 denies that any are sold."""
-
-_SAYS = 12
-"""Characters on either side of a simulant in which its clause is read for words that say what the item is."""
-_CLAUSE_END = re.compile(r"[，。；！？!?;,\n\s]")
-_SAYS_BEFORE = re.compile(
-    r"[是为系属镶嵌:：]|主石|材质|石头|宝石|石料|成分|本款|这款|这颗|这个|这只|这枚|用的|采用|选用|使用|做的|实际|其实|仿钻|写|证书|结论|报告|国检|鉴定|吊牌|标注|显示|腰码|生长"
-)
-_SAYS_AFTER = re.compile(r"主石|材质|镶嵌|质地|材料|做的|制成|制作|打造|仿|石?的?$|戒面|裸石|单石|[(（]")
-_NOT_OF_IT = re.compile(
-    r"试戴|样品|模型|样石|教具|专柜|专区|另设|对比|上一单|上一件|买到|收到|拍到|买过|卖过|以前|送的|赠"
-)
-_SPEC = re.compile(
-    r"[\d.\s]|ct|CT|克拉|分|颗|粒|mm|毫米|圆形|锆|[a-zA-Z]|银|金|铜|合金|托|[+＋/、·*xX×]|戒指|项链|耳钉|吊坠|手链|优质|进口|人工|天然|高级|顶级|一|单|双"
-)
-_BARE = 1
-"""Characters that may be left of a clause that is nothing but a list of particulars."""
 
 _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
@@ -78,42 +58,21 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     """Every statement on the main stone, in reading order of claims, then certificates."""
     found: list[Statement] = []
     stones = _Stones(reading)
-    # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
-    simulant_named = any(
-        claim.cls is ClaimClass.SIMULANT and claim.affirmed and claim.place is Place.TITLE and "named" in claim.tags
-        for claim in reading.claims
-    )
+    said = Said(reading)
     # 水钻，不是天然钻石: where an imitation is what is sold, the denial says no more than that.
-    imitated = any(claim.cls is ClaimClass.SIMULANT and claim.affirmed for claim in reading.claims)
-    disclosed = any(
-        claim.cls is ClaimClass.LAB_GROWN
-        and claim.affirmed
-        and claim.place is Place.TITLE
-        and not claim.tags.isdisjoint({"disclosure", "admission"})
-        for claim in reading.claims
-    )
-    natural_titled = any(
-        claim.cls is ClaimClass.NATURAL and claim.affirmed and claim.place is Place.TITLE and claim.target in _ITEM
-        for claim in reading.claims
-    )
+    imitated = any(claim.affirmed for claim in reading.of_class(ClaimClass.SIMULANT))
     for claim in reading.claims:
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
         if claim.polarity is Polarity.AFFIRM:
-            if disclosed and _said_in_passing(claim, reading):
-                continue
-            if simulant_named and _how_it_was_made(claim):
-                continue
-            passing = (not simulant_named and claim.cls is ClaimClass.SIMULANT) or (
-                natural_titled and claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
-            )
-            if passing and _merely_mentioned(claim, reading):
+            if said.in_passing(claim) or (said.simulant_named and _how_it_was_made(claim)):
                 continue
             found.extend(_affirmed(claim, stones))
         elif (
             _denied_lab_grown(claim)
             and not stones.other(claim)
-            and not simulant_named
+            # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
+            and not said.simulant_named
             # 不含人工色素 denies nothing of a stone unless a stone is what is sold.
             and ("artificial" not in claim.tags or stones.diamond(claim))
         ):
@@ -122,34 +81,6 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             found.append(Statement("lab_grown", claim.place, claim.span, "denial", _ADMISSION, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
-
-
-def _said_in_passing(claim: Claim, reading: Reading) -> bool:
-    """Under a title that says lab-grown, 天然 further down is talk of prices and tastes unless it is asserted.
-
-    "这个就是天然的" asserts; "想要天然的去别家", "这么大的天然钻要上百万" do not.
-    """
-    if claim.cls is not ClaimClass.NATURAL or "plain" not in claim.tags or claim.place not in _TALK:
-        return False
-    before = reading.texts[claim.span.field][max(0, claim.span.start - _SUBJECT) : claim.span.start]
-    return before.endswith("还是") or not any(word in before for word in _ASSERTS)
-
-
-def _merely_mentioned(claim: Claim, reading: Reading) -> bool:
-    """A stone that running words mention without saying that this item is made of it.
-
-    "主石为莫桑石", "莫桑石材质", "925银镶锆石" and a clause that is nothing but the name say it; "很多人担心买到莫桑石",
-    "测钻笔测莫桑石会响", "另设莫桑石专柜", "培育钻石价格一年跌三成" do not. It is asked of simulants where no title names
-    them, and of lab-grown stones where the title says natural: there the seller's word stands against a mere mention.
-    """
-    if claim.place not in _TALK:
-        return False
-    text = reading.texts[claim.span.field]
-    before = _CLAUSE_END.split(text[max(0, claim.span.start - _SAYS) : claim.span.start])[-1]
-    after = _CLAUSE_END.split(text[claim.span.end : claim.span.end + _SAYS], maxsplit=1)[0]
-    if _NOT_OF_IT.search(before) or _NOT_OF_IT.search(after):
-        return True
-    return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or len(_SPEC.sub("", before + after)) <= _BARE)
 
 
 def _denied_lab_grown(claim: Claim) -> bool:

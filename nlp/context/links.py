@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+from nlp.context.several import several_goods
 from nlp.facts.numerals import parse_number
 from nlp.judgement import Span
 from nlp.overlap import Mention
@@ -42,6 +43,10 @@ def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, 
     Numbered stones of different kinds with no choice among them come with the number as the word that decides.
     """
     if len(mentions) < 2:
+        return
+    if several := several_goods(text, mentions):
+        for i, cue in several:
+            yield i, cue, False
         return
     hinted = any(hint in text for hint in _HINTS)
     chosen = _CHOSEN.search(text) if hinted else None

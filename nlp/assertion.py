@@ -1,0 +1,134 @@
+"""Does a listing say a stone of its item, or does it merely talk of stones?
+
+A title that names the goods truly (培育钻石戒指, 莫桑石项链) is the seller's word. Against it stand only words that name
+or assert: "这就是真钻", a noun phrase such as "天然钻石女戒". A running clause that mentions another stone (婚后再换真钻,
+天然钻和我们这颗放一起) says nothing of the item. So it is with a simulant or a lab-grown stone under a natural title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.claim import Claim, ClaimClass, Place, Reading, Target
+
+_ITEM = (Target.MAIN, Target.WHOLE)
+_TALK = (Place.DETAIL, Place.SPEECH)
+_CLAUSE_END = re.compile(r"[，。；！？!?;,\n\s]")
+
+_BREATH = 16
+"""Characters on either side of a word in which its clause is read."""
+_PHRASE_END = re.compile(r"[，。；！？!?;,\n\s|｜/【】（）()「」\[\]+＋~～…—]")
+_RUNNING = re.compile(
+    r"[我你您他她它咱谁不没别甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊才还比和跟与同对像该看懂贵骗]"
+    r"|什么|怎么|一样|时候|以后|之后|朋友|客人|预算|价格|区别|多少|得起|有钱|攒"
+)
+"""A clause with any of these is running talk and no noun phrase that names goods."""
+_ASSERTS = re.compile(
+    r"(.?)(?:是|为|属于?|即|=)(?:颗|枚|一颗|一枚|正宗|正经|纯|真|地道|实打实|百分百|100%|的|这种|我们|你|您|[:：\"“「]){0,2}$"
+)
+_NO_ASSERTION = frozenset("说称叫认当以问猜若要果才像似不还可非似乎")
+"""说是, 才是, 不是, 还是: what stands before 是 and takes the assertion away."""
+_LABEL = re.compile(r"(?:主石|材质|石头|本款|这款|这颗|这枚|本品|名称|品名)[^，。；！？!?;,\n\s]{0,3}$")
+
+_SUBJECT = 5
+"""Characters before 天然 in which a word that asserts must stand."""
+_ASSERTING = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
+
+_SAYS = 12
+"""Characters on either side of a simulant in which its clause is read for words that say what the item is."""
+_SAYS_BEFORE = re.compile(
+    r"[是为系属镶嵌:：]|主石|材质|石头|宝石|石料|成分|本款|这款|这颗|这个|这只|这枚|用的|采用|选用|使用|做的|实际|其实|仿钻|写|证书|结论|报告|国检|鉴定|吊牌|标注|显示|腰码|生长"
+)
+_SAYS_AFTER = re.compile(r"主石|材质|镶嵌|质地|材料|做的|制成|制作|打造|仿|石?的?$|戒面|裸石|单石|[(（]")
+_OTHERS = r"(?:天然|培育|莫桑|合成|锆|真钻|钻石|玻璃)"
+_ONE_OF_SEVERAL = (re.compile(rf"{_OTHERS}[石钻]{{0,2}}[、/]$"), re.compile(rf"[石钻]{{0,2}}[、/]{_OTHERS}"))
+"""培育、莫桑、天然，三样三个价: kinds that are counted up, not the item's."""
+_NOT_OF_IT = re.compile(
+    r"试戴|样品|模型|样石|教具|专柜|专区|另设|对比|上一单|上一件|买到|收到|拍到|买过|卖过|以前|送的|赠"
+)
+_SPEC = re.compile(
+    r"[\d.\s]|ct|CT|克拉|分|颗|粒|mm|毫米|圆形|锆|[a-zA-Z]|银|金|铜|合金|托|[+＋/、·*xX×]|戒指|项链|耳钉|吊坠|手链|优质|进口|人工|天然|高级|顶级|一|单|双"
+)
+_BARE = 1
+"""Characters that may be left of a clause that is nothing but a list of particulars."""
+
+
+class Said:
+    """One listing, asked of each of its claims."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._texts = reading.texts
+        titled = [c for c in reading.claims if c.affirmed and c.place is Place.TITLE and c.target in _ITEM]
+        self.simulant_named = any(c.cls is ClaimClass.SIMULANT and "named" in c.tags for c in titled)
+        self._lab_grown = any(c.cls is ClaimClass.LAB_GROWN and _discloses(c) for c in titled)
+        self._natural = any(c.cls is ClaimClass.NATURAL for c in titled)
+        self._imitation = self.simulant_named or (
+            not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
+        )
+
+    def in_passing(self, claim: Claim) -> bool:
+        """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
+        if claim.cls is ClaimClass.NATURAL and self._lab_grown and claim.place in _TALK and "plain" in claim.tags:
+            return not self._asserted_nearby(claim)
+        if (self._imitation and claim.cls in _DEAR) or (self._lab_grown and claim.cls is ClaimClass.NATURAL):
+            return claim.place in (*_TALK, Place.TITLE) and self._in_running_talk(claim)
+        lab_grown = claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
+        simulant = claim.cls is ClaimClass.SIMULANT and not self.simulant_named
+        return (simulant or (self._natural and lab_grown)) and self._merely_mentioned(claim)
+
+    def _names_a_simulant(self, claim: Claim) -> bool:
+        """石头：合成碳硅石, where no title names any stone."""
+        if claim.cls is not ClaimClass.SIMULANT or not claim.affirmed or "named" not in claim.tags:
+            return False
+        if claim.place is Place.ATTRIBUTE:
+            return True
+        return claim.place in _TALK and bool(_LABEL.search(self._before(claim)) or self._asserted(claim))
+
+    def _before(self, claim: Claim) -> str:
+        return self._texts[claim.span.field][max(0, claim.span.start - _BREATH) : claim.span.start]
+
+    def _asserted(self, claim: Claim) -> bool:
+        found = _ASSERTS.search(_PHRASE_END.split(self._before(claim))[-1])
+        return found is not None and found[1] not in _NO_ASSERTION
+
+    def _asserted_nearby(self, claim: Claim) -> bool:
+        """Under a title that says lab-grown, 天然 further down is talk of prices and tastes unless it is asserted.
+
+        "这个就是天然的" asserts; "想要天然的去别家", "这么大的天然钻要上百万" do not.
+        """
+        before = self._before(claim)[-_SUBJECT:]
+        if before.endswith(("还是", "才是", "不是")):
+            return False
+        return any(word in before for word in _ASSERTING)
+
+    def _in_running_talk(self, claim: Claim) -> bool:
+        text = self._texts[claim.span.field]
+        before = _PHRASE_END.split(self._before(claim))[-1]
+        after = _PHRASE_END.split(text[claim.span.end : claim.span.end + _BREATH], maxsplit=1)[0]
+        return bool(_RUNNING.search(before) or _RUNNING.search(after)) and not self._asserted(claim)
+
+    def _merely_mentioned(self, claim: Claim) -> bool:
+        """A stone that running words mention without saying that this item is made of it.
+
+        "主石为莫桑石", "莫桑石材质", "925银镶锆石" and a clause that is nothing but the name say it; "很多人担心买到莫桑石",
+        "测钻笔测莫桑石会响", "另设莫桑石专柜", "培育钻石价格一年跌三成" do not. It is asked of simulants where no title names
+        them, and of lab-grown stones where the title says natural: there the seller's word stands against a mere mention.
+        """
+        if claim.place not in _TALK:
+            return False
+        text = self._texts[claim.span.field]
+        before = _CLAUSE_END.split(text[max(0, claim.span.start - _SAYS) : claim.span.start])[-1]
+        after = _CLAUSE_END.split(text[claim.span.end : claim.span.end + _SAYS], maxsplit=1)[0]
+        if _NOT_OF_IT.search(before) or _NOT_OF_IT.search(after):
+            return True
+        if _ONE_OF_SEVERAL[0].search(before) or _ONE_OF_SEVERAL[1].match(after):
+            return True
+        listed = len(_SPEC.sub("", before + after)) <= _BARE
+        return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or listed)
+
+
+_DEAR = (ClaimClass.DIAMOND, ClaimClass.NATURAL)
+
+
+def _discloses(claim: Claim) -> bool:
+    return not claim.tags.isdisjoint({"disclosure", "admission"}) or claim.term == "培育"

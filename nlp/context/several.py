@@ -1,0 +1,58 @@
+"""Several goods named in one breath, each of a stone of its own: 天然钻石戒指 莫桑石戒指 两款可选."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from nlp.claim import ClaimClass
+from nlp.overlap import Mention
+
+_ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
+_STONES = _ORIGINS | {ClaimClass.DIAMOND}
+_PARTED = re.compile(
+    r"可选|任选|自选|任拍|(?:[两二三四五六多几各]|\d)款|分款|备注款|分别|各自|套装|组合|套盒|[两二三四五六七八\d]件套|礼盒|合集|杂货|单卖|单拍|均有|都有|样样有"
+)
+"""Words that part what is sold into several things."""
+_PRICE = re.compile(r"(?:[(（][^()（）]{0,8}[)）])?(?:款|价|仅|只要|:| )?\d{2,6}")
+_KIND = re.compile(r"(?:[a-z小碎钻石]{0,3})款")
+_OWN = 8
+"""Characters between a stone and the goods made of it: 天然|钻石三十分|耳钉."""
+_APART = re.compile(r"[,，。;；|/、+\s]")
+
+
+def several_goods(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[int, int]]]:
+    """天然钻石戒指 莫桑石戒指 两款可选: stones of different kinds, each before goods of its own, and a word that parts them.
+
+    Without such a word the names may all be meant for one piece (莫桑石戒指 钻石戒指 求婚). The word, a price
+    after each of the goods or a plus between them is the cue.
+    """
+    kinds = {m.entry.cls for m in mentions} & _ORIGINS
+    if len(kinds) < 2:
+        return []
+    items = [
+        (i, end) for i, m in enumerate(mentions) if m.entry.cls in _ORIGINS and (end := _goods_of(text, mentions, i))
+    ]
+    if len({mentions[i].entry.cls for i, _ in items}) < 2 or len({end for _, end in items}) < 2:
+        return []
+    parted = _PARTED.search(text)
+    priced = all(_PRICE.match(text, end) for _, end in items)
+    added = any("+" in text[end : mentions[i].start] for (_, end), (i, _) in pairwise(items))
+    if parted is None and not priced and not added:
+        return []
+    cue = parted.span() if parted else (items[0][1] - 1, items[0][1])
+    return [(i, cue) for i, m in enumerate(mentions) if m.entry.cls in _STONES]
+
+
+def _goods_of(text: str, mentions: list[Mention], index: int) -> int:
+    """Where the goods end that the stone's name stands before in one phrase, 0 for none."""
+    stone = mentions[index]
+    for following in mentions[index : index + 4]:
+        goods = "goods" in following.entry.tags or (
+            following.entry.cls is ClaimClass.JEWELLERY and "word" not in following.entry.tags
+        )
+        if goods and following.end > stone.end:
+            between = text[stone.end : following.start]
+            return following.end if len(between) <= _OWN and not _APART.search(between) else 0
+    found = _KIND.match(text, stone.end)
+    return found.end() if found else 0
