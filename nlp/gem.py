@@ -28,18 +28,18 @@ def named_gems(case: Case) -> list[Claim]:
     """
     return [
         claim
-        for claim in case.claims((ClaimClass.COLOURED, ClaimClass.NATURAL), targets=OF_THE_ITEM)
-        if claim.place not in _ELSEWHERE
-        and not _is_colour(claim, case)
-        and ("stone" in claim.tags if claim.cls is ClaimClass.COLOURED else _is_gem(claim))
+        for claim in case.claims((ClaimClass.COLOURED, ClaimClass.NATURAL, ClaimClass.TREATMENT), targets=OF_THE_ITEM)
+        if claim.place not in _ELSEWHERE and not _is_colour(claim, case) and _names_gem(claim)
     ]
 
 
 def group(claim: Claim) -> str:
     """The group of a named gem: one of GROUPS, else ``other``."""
     tagged = next((name for name in GROUPS if name in claim.tags), None)
-    if tagged is not None:
-        return tagged
+    if claim.cls is ClaimClass.TREATMENT:
+        return "jade"
+    if tagged is not None or claim.cls is ClaimClass.COLOURED:
+        return tagged or "other"
     return next((name for word, name in _OTHER_MATERIAL.items() if word in claim.term), "other")
 
 
@@ -79,6 +79,13 @@ def _is_colour(claim: Claim, case: Case) -> bool:
         return False
     label = case.listing.attributes[int(claim.span.field.split(".")[1])].name
     return any(word in (label or "") for word in ("颜色", "色系", "色调"))
+
+
+def _names_gem(claim: Claim) -> bool:
+    """A货 grades jadeite and nothing else; whoever writes it has named the gem."""
+    if claim.cls is ClaimClass.TREATMENT:
+        return "jade_a" in claim.tags
+    return "stone" in claim.tags if claim.cls is ClaimClass.COLOURED else _is_gem(claim)
 
 
 def _is_gem(claim: Claim) -> bool:

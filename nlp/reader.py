@@ -29,9 +29,9 @@ from nlp.context.said import Reading as InContext
 from nlp.facts.carat import find_carats
 from nlp.facts.certificate import find_certificates, laboratory_in
 from nlp.facts.grade import find_grades
-from nlp.facts.handiwork import add_handiwork
 from nlp.facts.money import find_money
 from nlp.facts.origin import find_origins
+from nlp.facts.told import add_told
 from nlp.folding import HIDING, Folded, fold
 from nlp.gate import Gate
 from nlp.judgement import Span
@@ -167,7 +167,7 @@ class Reader:
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
         for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
             text.mentions = mentions
-        add_handiwork([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
+        add_told([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
         self._phrases.add_to([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
         return _AsRead(listing, raw, texts)

@@ -30,6 +30,19 @@ class _Stone(_Dated, frozen=True, kw_only=True):
     per_carat: int
 
 
+class _Size(_Dated, frozen=True, kw_only=True):
+    kind: Kind
+    grade: Literal["any", "fine"]
+    from_carat: float
+    per_carat: int
+
+
+class _Gem(_Dated, frozen=True, kw_only=True):
+    names: list[str]
+    least_carat: float
+    per_carat: int
+
+
 class _Metal(_Dated, frozen=True, kw_only=True):
     name: str
     words: list[str]
@@ -51,6 +64,9 @@ class _Book(Struct, frozen=True, forbid_unknown_fields=True):
     metals: list[_Metal]
     any_weight: list[_Least]
     per_gram: list[_Gram] = []
+    sizes: list[_Size] = []
+    melee: list[_Stone] = []
+    gems: list[_Gem] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,38 @@ class PriceBook:
     metals: tuple[_Metal, ...]
     any_weight: tuple[_Least, ...]
     per_gram: tuple[_Gram, ...] = ()
+    sizes: tuple[_Size, ...] = ()
+    melee: tuple[_Stone, ...] = ()
+    gems: tuple[_Gem, ...] = ()
 
-    def stone_floor(self, kind: Kind, carat: float, on: date) -> int | None:
-        """Least price in fen of a stone of ``carat`` on the day, None when no row holds."""
+    def stone_floor(self, kind: Kind, carat: float, on: date, *, sized: bool = False, fine: bool = False) -> int | None:
+        """Least price in fen of a stone of ``carat`` on the day, None when no row holds.
+
+        ``sized``: the dearer rows for heavier stones count; ``fine``: those of high colour and clarity too.
+        """
         row = next((row for row in self.stones if row.kind == kind and row.holds(on)), None)
+        if row is None:
+            return None
+        dearer = [
+            size.per_carat
+            for size in self.sizes
+            if sized
+            and size.kind == kind
+            and (fine or size.grade == "any")
+            and size.from_carat <= carat
+            and size.holds(on)
+        ]
+        return round(max([row.per_carat, *dearer]) * carat * 100)
+
+    def melee_floor(self, kind: Kind, carat: float, on: date) -> int | None:
+        """Least price in fen of small stones of ``carat`` together, None when no row holds."""
+        row = next((row for row in self.melee if row.kind == kind and row.holds(on)), None)
         return None if row is None else round(row.per_carat * carat * 100)
+
+    def gem_floor(self, name: str, carat: float, on: date) -> int | None:
+        """Least price in fen of such a coloured stone, None when no row speaks of it on the day."""
+        row = next((row for row in self.gems if name in row.names and row.holds(on)), None)
+        return None if row is None or carat < row.least_carat else round(row.per_carat * carat * 100)
 
     def metal_floor(self, text: str, on: date) -> int:
         """Least value in fen of the metal named in lower-case ``text``; 0 when none is, or its row is stale."""
@@ -87,4 +130,7 @@ class PriceBook:
 def price_book(path: Path = _PATH) -> PriceBook:
     """The price table. Raises FileRefused when it cannot be read."""
     book = read_marked(path).convert(_Book)
-    return PriceBook(tuple(book.stones), tuple(book.metals), tuple(book.any_weight), tuple(book.per_gram))
+    return PriceBook(
+        tuple(book.stones), tuple(book.metals), tuple(book.any_weight), tuple(book.per_gram), tuple(book.sizes),
+        tuple(book.melee), tuple(book.gems),
+    )  # fmt: skip

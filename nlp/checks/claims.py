@@ -11,7 +11,10 @@ from nlp.marks import named, tagged
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
-    """An empty list asks for nothing in particular; ``at_least`` counts different standard names."""
+    """An empty list asks for nothing in particular; ``at_least`` counts different standard names.
+
+    ``absent`` turns the question round: no such mention.
+    """
 
     classes: tuple[ClaimClass, ...]
     tags: tuple[str, ...] = ()
@@ -21,6 +24,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
     targets: tuple[Target, ...] = (Target.MAIN, Target.WHOLE)
     polarity: tuple[Polarity, ...] = (Polarity.AFFIRM,)
     at_least: int = 1
+    absent: bool = False
 
 
 SLOTS: tuple[str, ...] = ()
@@ -30,7 +34,7 @@ _GIVEN_LATER = frozenset({"coloured", "label"})
 
 
 def needs(params: Params) -> Needs:
-    if params.at_least <= 0:
+    if params.at_least <= 0 or params.absent:
         return ()
     classes = (frozenset(params.classes),)
     if params.names:
@@ -41,6 +45,8 @@ def needs(params: Params) -> Needs:
 def answer(params: Params, case: Case) -> Answer:
     """Met by every matching mention; a mention that matches but for its polarity is named as blocked."""
     said = _matching(params, case, params.polarity)
+    if params.absent:
+        return NOT_MET if said else met_by(())
     if len({claim.name for claim in said}) >= params.at_least:
         return met_by(claim.span for claim in said)
     otherwise = _matching(params, case, ())

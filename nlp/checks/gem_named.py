@@ -43,9 +43,19 @@ def _telling(nature: Nature, case: Case) -> list[Claim]:
         return list(
             case.claims((ClaimClass.TREATMENT,), tags=("treated", "marked"), without=("slang",), targets=OF_THE_ITEM)
         )
-    words = case.claims((ClaimClass.COLOURED,), tags=_COMPOSITE, targets=OF_THE_ITEM)
+    words = [
+        *case.claims((ClaimClass.COLOURED,), tags=_COMPOSITE, targets=OF_THE_ITEM),
+        # 綠色玻璃戒指 沙弗萊配色 names its material as openly as 仿沙弗莱 does.
+        *case.claims((ClaimClass.SIMULANT,), tags=("named",), places=(Place.TITLE, Place.SKU), targets=OF_THE_ITEM),
+    ]
     # 二代蜜蜡 and 贴皮 are words of the trade: who does not know them is told nothing.
-    return [claim for claim in words if "disclosure" in claim.tags or "imitation_stone" in claim.tags]
+    return [claim for claim in words if not claim.tags.isdisjoint({"disclosure", "imitation_stone", "named"})]
+
+
+def _praised(case: Case) -> bool:
+    """The title calls the stone untouched; what stands further down takes nothing back."""
+    untouched = case.claims((ClaimClass.TREATMENT,), tags=("untreated",), places=(Place.TITLE,), targets=OF_THE_ITEM)
+    return any(True for _ in untouched) or bool(said_natural(case))
 
 
 def _opens_detail(claim: Claim, params: Params, case: Case) -> bool:
@@ -56,7 +66,7 @@ def _opens_detail(claim: Claim, params: Params, case: Case) -> bool:
     if claim.span.start >= OPENING or said_natural(case):
         return False
     if params.nature == "treated":
-        return "marked" in claim.tags
+        return "marked" in claim.tags and not _praised(case)
     text = case.reading.texts[claim.span.field]
     if "disclosure" not in claim.tags or _PAPER.search(text[max(0, claim.span.start - 8) : claim.span.start]):
         return False
@@ -70,7 +80,7 @@ def _stands(claim: Claim, params: Params, case: Case) -> bool:
     if claim.place is Place.SKU:
         return not said_natural(case) or bool(said_natural(case, (Place.SKU,)))
     if claim.place is Place.ATTRIBUTE:
-        return "marked" in claim.tags
+        return "marked" in claim.tags and not _praised(case)
     if claim.place is Place.DETAIL:
         return _opens_detail(claim, params, case)
     if claim.place is Place.SPEECH:

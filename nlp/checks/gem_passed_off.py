@@ -15,16 +15,21 @@ from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.gem import group, just_denied, named_gems
 from nlp.judgement import Span
-from nlp.marks import tagged, worded
+from nlp.marks import at, tagged, worded
 
 SLOTS: tuple[str, ...] = ()
 
 _TAGS = ("composite", "reconstructed", "imitation_stone")
 _PRESSED = frozenset({"amber", "turquoise", "other"})
 _LABEL = re.compile("材质|主石|宝石|石料|材料|石头")
-_SUBSTITUTE = re.compile("(?:仿)?(?:人造)?(?:玻璃|树脂|塑料|亚克力|陶瓷|合成树脂|琉璃)(?:珠|石)?")
+_SUBSTITUTE = re.compile(
+    "(?:[白黑红绿蓝黄紫粉彩]色)?(?:仿)?(?:人造)?(?:玻璃|树脂|塑料|亚克力|陶瓷|合成树脂|琉璃)(?:珠|石)?"
+)
 _SUBSTITUTES = ("玻璃", "树脂", "塑料", "亚克力", "陶瓷", "琉璃")
 """One of these words is in all that _SUBSTITUTE matches."""
+_MATERIAL = re.compile("^(?:主要)?(?:材质|主石|宝石|石料|材料|石头)(?:材质|名称|类型|种类)?$")
+_IS = re.compile("[是为系:：]|材质")
+_OTHER = re.compile("旁边|隔壁|那边|别家|人家|另外|那个|那种|假的|市面|有的")
 _ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
 
 
@@ -33,7 +38,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (tagged(_TAGS) | worded(_SUBSTITUTES), frozenset({"C", "N"}))
+    return (tagged(_TAGS) | worded(_SUBSTITUTES) | at(Place.ATTRIBUTE), frozenset({"C", "N", "T"}))
 
 
 def answer(params: Params, case: Case) -> Answer:
@@ -45,6 +50,8 @@ def answer(params: Params, case: Case) -> Answer:
     words = [c for c in case.claims((ClaimClass.COLOURED,), tags=_TAGS, polarity=()) if _fits(c, groups, mabe=mabe)]
     said = [c.span for c in words if c.affirmed and c.target in OF_THE_ITEM and not just_denied(c, case)]
     said += list(_attributes(case))
+    said += _asserted_glass(case)
+    said += _another_gem(case)
     if said:
         return met_by(said)
     return blocked_by(next((c for c in words if not c.affirmed), words[0])) if words else NOT_MET
@@ -59,6 +66,49 @@ def _fits(claim: Claim, groups: set[str], *, mabe: bool) -> bool:
     if of == "amber" and "reconstructed" in claim.tags:
         return bool(groups & _PRESSED)
     return of in groups
+
+
+def _asserted_glass(case: Case) -> list[Span]:
+    """其实就是玻璃, 材质树脂 said of a gem that the title names; a diamond's imitation is another rule's business."""
+    if any(s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
+        return []
+    return [
+        s.span
+        for s in case.statements
+        if s.kind == "simulant" and s.name in ("玻璃", "仿钻") and s.place in (Place.DETAIL, Place.SPEECH, Place.CERTIFICATE)
+        and _of_this(case.reading.texts[s.span.field][: s.span.start])
+    ]  # fmt: skip
+
+
+def _of_this(before: str) -> bool:
+    """Whether the words before the material say "is", and their sentence points at no other piece."""
+    sentence = re.split("[。！？!?\n]", before[-40:])[-1]
+    return _IS.search(before[-4:]) is not None and _OTHER.search(sentence) is None
+
+
+def _another_gem(case: Case) -> list[Span]:
+    """材质：玉髓 under a title that names 和田玉 and no other gem: the sheet says what the stone is."""
+    gems = named_gems(case)
+    titled = {_kind(claim) for claim in gems if claim.place is Place.TITLE}
+    if len(titled) != 1 or any(claim.place is Place.SKU for claim in gems):
+        return []
+    listed = [
+        claim
+        for claim in gems
+        if claim.place is Place.ATTRIBUTE
+        and claim.cls is ClaimClass.COLOURED
+        and _MATERIAL.search(case.listing.attributes[int(claim.span.field.split(".")[1])].name or "")
+    ]
+    others = {_kind(claim) for claim in listed}
+    return [claim.span for claim in listed] if others and others.isdisjoint(titled) and "彩色宝石" not in others else []
+
+
+def _kind(claim: Claim) -> str:
+    if claim.cls is ClaimClass.COLOURED:
+        return claim.name
+    return next(
+        (name for name in ("珍珠", "翡翠", "和田玉", "玉", "蜜蜡", "水晶", "玛瑙") if name in claim.term), claim.name
+    )
 
 
 def _attributes(case: Case) -> Iterator[Span]:

@@ -21,7 +21,7 @@ SLOTS: tuple[str, ...] = ()
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({"C", "N"}),)
+    return (frozenset({"C", "N", "T"}),)
 
 
 def answer(params: Params, case: Case) -> Answer:

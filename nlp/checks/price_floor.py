@@ -7,6 +7,8 @@ is measured as such, unless anything in the listing, the shop's name included, p
 
 from __future__ import annotations
 
+import re
+
 from nlp.answer import NOT_MET, UNKNOWN, Answer, Blocked, met_by
 from nlp.books.prices import Kind
 from nlp.case import Case
@@ -16,9 +18,11 @@ from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 from nlp.marks import CARAT
 from nlp.material import SAID_BY, Statement
-from nlp.selling_price import offered, yuan
+from nlp.selling_price import MAX_CARAT, Offered, offered, yuan
 
 _STONES = (ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
+_PARTS = frozenset({"deposit", "difference", "postage", "auction"})
+_ALL = re.compile("全款|全价|一口价|成交价|落[槌锤]价?|实付|总价|刷卡价")
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
 
 
@@ -38,14 +42,24 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     """Met, with the weight and the claim as proof; unknown when the price table is stale on the day."""
-    claim = claimed(case)
     sale = offered(case.reading)
-    if claim is None or sale is None or sale.carat is None or sale.carat.carat < params.least_carat:
+    if sale is None:
         return NOT_MET
-    if _weighs_another_stone(case, sale.carat.span):
+    claim = _of_this_choice(sale, case) or claimed(case)
+    if claim is None:
         return NOT_MET
     kind: Kind = "lab_grown" if claim.kind != "natural" and _perhaps_lab_grown(case) else "natural"
-    stone = case.prices.stone_floor(kind, sale.carat.carat, case.on)
+    weight = sale.carat
+    if weight is not None:
+        if weight.carat < params.least_carat or _weighs_another_stone(case, weight.span):
+            return NOT_MET
+        named = claim.kind == "natural"
+        stone = case.prices.stone_floor(kind, weight.carat, case.on, sized=named, fine=named and _fine(case))
+    else:
+        weight = next((c for c in case.reading.carats if c.role == "total" and 1 <= c.carat <= MAX_CARAT), None)
+        if weight is None or _weighs_another_stone(case, weight.span):
+            return NOT_MET
+        stone = case.prices.melee_floor(kind, weight.carat, case.on)
     if stone is None:
         return UNKNOWN
     floor = stone + case.prices.metal_floor(case.own_text, case.on)
@@ -56,8 +70,26 @@ def answer(params: Params, case: Case) -> Answer:
         exempt.by == "secondhand" and sale.fen < floor / 3
     ):
         return Answer("not_met", blocked=exempt)
-    spans = [sale.carat.span, claim.span, *([sale.money.span] if sale.money else [])]
-    return met_by(spans, values={"price": yuan(sale.fen), "floor": yuan(floor), "weight": f"{sale.carat.carat:g}克拉"})
+    spans = [weight.span, claim.span, *([sale.money.span] if sale.money else [])]
+    return met_by(spans, values={"price": yuan(sale.fen), "floor": yuan(floor), "weight": f"{weight.carat:g}克拉"})
+
+
+def _of_this_choice(sale: Offered, case: Case) -> Statement | None:
+    """What the choice (规格) that is priced says its own stone is: another choice's word is not said of it."""
+    if sale.carat is None or not sale.carat.span.field.startswith("skus."):
+        return None
+    prefix = ".".join(sale.carat.span.field.split(".")[:2]) + "."
+    return next(
+        (s for s in case.statements if s.span.field.startswith(prefix) and s.kind in ("natural", "lab_grown")), None
+    )
+
+
+def _fine(case: Case) -> bool:
+    """Whether every colour and every clarity that is given is high: D to F, and VS or better."""
+    colours = {g.value for g in case.reading.grades if g.scale == "colour"}
+    clarities = {g.value for g in case.reading.grades if g.scale == "clarity"}
+    high = all(c in "DEF" for c in colours) and all(c.startswith(("FL", "IF", "VVS", "VS")) for c in clarities)
+    return bool(colours) and bool(clarities) and high
 
 
 def _weighs_another_stone(case: Case, weight: Span) -> bool:
@@ -73,11 +105,22 @@ def _weighs_another_stone(case: Case, weight: Span) -> bool:
 
 def not_the_price(case: Case) -> Blocked | None:
     """What makes the amount no price of a whole, new piece with the claimed stone, if anything does."""
+    whole = _said_to_be_all(case)
     for claim in case.claims((ClaimClass.TRADE,), names=_EXEMPT, targets=()):
-        if claim.place not in (Place.SHOP, Place.ROOM):
+        if claim.place not in (Place.SHOP, Place.ROOM) and not (whole and claim.name in _PARTS):
             return Blocked(claim.name, claim.span)
     declared = next(case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU, Place.ATTRIBUTE)), None)
     return None if declared is None else Blocked("declared_simulant", declared.span)
+
+
+def _said_to_be_all(case: Case) -> bool:
+    """全款68, 落槌价168: the seller's own words call this very amount the whole price, whatever else is talked of."""
+    sale = offered(case.reading)
+    return sale is not None and any(
+        money.fen == sale.fen
+        and _ALL.search(case.reading.texts[money.span.field][max(0, money.span.start - 5) : money.span.end])
+        for money in case.reading.money
+    )
 
 
 def _perhaps_lab_grown(case: Case) -> bool:
@@ -87,7 +130,16 @@ def _perhaps_lab_grown(case: Case) -> bool:
 
 
 def claimed(case: Case) -> Statement | None:
-    """The most valuable stone claimed: natural before lab-grown before a plain diamond."""
+    """The most valuable stone claimed: natural before lab-grown before a plain diamond.
+
+    A title that names the stone lab-grown prices it so; 天然 beside it is another rule's business.
+    """
+    titled = next(
+        (s for s in case.statements if s.kind == "lab_grown" and s.place is Place.TITLE and "disclosure" in s.tags),
+        None,
+    )
+    if titled is not None:
+        return titled
     for kind in ("natural", "lab_grown", "diamond"):
         for statement in case.statements:
             if statement.kind == kind and "passed_natural" not in statement.tags:

@@ -12,6 +12,10 @@ _CARAT = re.compile(rf"({_NUMBER})[ ]?(克拉|卡拉|ct|cts|carats|carat)(半)?"
 _POINT = re.compile(
     r"(\d{1,3}(?:\.\d)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])[ ]?(分|pts|points)"
 )
+# On reports the unit comes first: carat weight: 0.52, 克拉重量0.52.
+_REPORTED = re.compile(
+    r"(?:carat(?: ?weight)?|克拉重量?|克拉数)[ :]{0,3}(\d{1,2}\.\d{2,3})(?![\d.]|[ ]?(?:ct|克拉|carat|g|克))"
+)
 # A numeral that touches a unit: what most texts lack, found at the speed of a search for characters.
 _WEIGHED = re.compile(r"[\d零一二两三四五六七八九十百半][ ]?(?:克拉|卡拉|ct|carat|分|pts|points)")
 
@@ -34,6 +38,11 @@ def find_carats(text: str, label: str = "") -> list[Found]:
     if _WEIGHED.search(text):
         found += [f for m in _CARAT.finditer(text) if (f := _carat(text, m, label))]
         found += [f for m in _POINT.finditer(text) if (f := _points(text, m, label))]
+    if "克拉" in text or "carat" in text:
+        found += [
+            Found(m.start(1), m.end(1), float(m[1]), _role(text, m.start(1), m.end(1), label))
+            for m in _REPORTED.finditer(text)
+        ]
     if not found and label and (bare := _labelled(text, label)):
         found.append(bare)
     return sorted(found, key=lambda f: f.start)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from nlp.facts.handiwork import find_handiwork
+from nlp.facts.told import find_told
 from nlp.proof import build_item
 from nlp.screen import Screener
 
@@ -80,7 +80,7 @@ def test_phrases_are_found_in_time_proportional_to_the_text() -> None:
     def seconds(times: int) -> float:
         text = "边角料打粉加胶炉子里裂缝颜色是" * times
         begun = time.process_time()
-        find_handiwork(text)
+        find_told(text)
         return time.process_time() - begun
 
     seconds(10)

@@ -1,8 +1,14 @@
-"""What was done to a stone, told in plain words: the part, the deed and the stuff inside one clause.
+"""What is told in plain words and no lexicon can list: the part, the deed and the stuff inside one clause.
 
-"裂都填好了", "两片粘在一起", "一炉一炉烧出来" name no treatment that a lexicon could list, and every
-reader understands them. The frames of handiwork.yml put closed classes of words together; whether the
-deed is denied, asked or said of other goods is read from the context like that of any other mention.
+"裂都填好了", "两片粘在一起", "证书想打几级打几级", "培育一克拉圆钻" are understood by every reader. The frames
+of the files in ``frames/`` put closed classes of words together; whether what they tell is denied, asked or
+said of other goods is read from the context like that of any other mention.
+
+A file: ``words`` (closed classes) and ``works`` (what a frame proves, with class and tags as in the lexicon;
+``unless``: words that make it another matter, inside the phrase or up to eight characters before it;
+``unless_after``: right after it). Steps of a frame, in their order: ``{class}`` names a class, ``a|b`` is spelt
+out, ``~3`` up to three characters of the clause, ``~~3`` also across a comma, ``~3[xy]`` up to three of those
+characters; a step with ``?`` may be missing; what stands after ``>`` in a word must follow and is no part of it.
 """
 
 from __future__ import annotations
@@ -12,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -21,11 +26,17 @@ from nlp.lexicon.entries import Entry
 from nlp.marked_yaml import read_marked
 from nlp.overlap import Mention
 
-FILE = Path(__file__).with_name("handiwork.yml")
+FOLDER = Path(__file__).with_name("frames")
 _BEFORE = 8
 _CLAUSE = r"[^，。；！？,;!?\n…]"
 _SENTENCE = r"[^。；！？;!?\n…]"
-_NAMED = (ClaimClass.COLOURED, ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN)
+_GAP = re.compile(r"(~~?)(\d+)(\[[^\]]+\])?")
+_STONES = frozenset(
+    {
+        ClaimClass.COLOURED, ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT,
+        ClaimClass.TREATMENT,
+    }
+)  # fmt: skip
 
 
 class _Work(Struct, frozen=True, forbid_unknown_fields=True, rename={"cls": "class"}):
@@ -45,7 +56,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class _Frames:
-    """One work with its frames as bounded patterns; ``keys``: a text without any of these holds none of them."""
+    """One work with its frames as bounded patterns, each with characters one of which a text must hold."""
 
     entry: Entry
     patterns: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
@@ -53,20 +64,24 @@ class _Frames:
     unless_after: tuple[str, ...]
 
 
-def add_handiwork(texts: list[tuple[str, list[Mention]]]) -> None:
-    """Add such phrases to the mentions of each (folded text, mentions) of one listing that names a stone.
+def add_told(texts: list[tuple[str, list[Mention]]]) -> None:
+    """Add such phrases to the mentions of each (folded text, mentions) of one listing that names a stone or a paper.
 
     A phrase takes the place of the words inside it; a longer word that holds a part of it stays.
     """
-    if not any(m.entry.cls in _NAMED and not m.entry.near for _, mentions in texts for m in mentions):
+    if not any(_names_goods(m) for _, mentions in texts for m in mentions):
         return
     for text, mentions in texts:
-        if found := find_handiwork(text):
+        if found := find_told(text):
             mentions[:] = _merged(mentions, found)
 
 
-def find_handiwork(text: str) -> list[Mention]:
-    """Phrases of a folded text in order of start, none inside another. Linear: every gap is bounded."""
+def _names_goods(mention: Mention) -> bool:
+    return (mention.entry.cls in _STONES and not mention.entry.near) or "jewellery" in mention.entry.tags
+
+
+def find_told(text: str) -> list[Mention]:
+    """Phrases of a folded text in order of start; those of stones do not overlap. Linear: every gap is bounded."""
     characters = frozenset(text)
     found: list[Mention] = []
     for frames in _frames():
@@ -89,27 +104,33 @@ def _another_matter(text: str, match: re.Match[str], frames: _Frames) -> bool:
 
 def _outermost(found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
+    ends = {True: 0, False: 0}
     for mention in found:
-        if not kept or mention.start >= kept[-1].end:
+        of_stones = mention.entry.cls in _STONES
+        if mention.start >= ends[of_stones]:
             kept.append(mention)
+            ends[of_stones] = mention.end
     return kept
 
 
 def _merged(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
-    """Words inside a phrase yield to it; a phrase that cuts into a longer word yields itself."""
-    stones = [m for m in mentions if m.entry.cls in _YIELDING]
+    """Words inside a phrase yield to it; a phrase that cuts into a longer word of its kind yields itself."""
     standing = [
         work
         for work in found
         if not any(
-            m.start < work.end and work.start < m.end and (not _inside(m, work) or _inside(work, m)) for m in stones
+            m.start < work.end and work.start < m.end and (not _inside(m, work) or _inside(work, m))
+            for m in mentions
+            if _alike(m, work)
         )
     ]
-    left = [m for m in mentions if m.entry.cls not in _YIELDING or not any(_inside(m, work) for work in standing)]
+    left = [m for m in mentions if not any(_alike(m, work) and _inside(m, work) for work in standing)]
     return sorted([*left, *standing], key=lambda m: (m.start, m.end))
 
 
-_YIELDING = frozenset({*_NAMED, ClaimClass.SIMULANT, ClaimClass.TREATMENT})
+def _alike(mention: Mention, work: Mention) -> bool:
+    one, other = mention.entry.cls, work.entry.cls
+    return one in _STONES if other in _STONES else one is other
 
 
 def _inside(part: Mention, whole: Mention) -> bool:
@@ -118,15 +139,12 @@ def _inside(part: Mention, whole: Mention) -> bool:
 
 @cache
 def _frames() -> tuple[_Frames, ...]:
-    file = read_marked(FILE).convert(_File)
-    return tuple(_compiled(work, file.words) for work in file.works)
+    files = [(path.name, read_marked(path).convert(_File)) for path in sorted(FOLDER.glob("*.yml"))]
+    return tuple(_compiled(name, work, file.words) for name, file in files for work in file.works)
 
 
-def _compiled(work: _Work, words: dict[str, list[str]]) -> _Frames:
-    entry = Entry(
-        id=work.id, cls=ClaimClass(work.cls), name=work.name, forms=(), tags=frozenset(work.tags), near="jewellery",
-        file=FILE.name,
-    )  # fmt: skip
+def _compiled(file: str, work: _Work, words: dict[str, list[str]]) -> _Frames:
+    entry = Entry(work.id, ClaimClass(work.cls), work.name, (), frozenset(work.tags), near="jewellery", file=file)
     patterns = tuple(_pattern(frame.split(), words) for frame in work.frames)
     return _Frames(entry, patterns, tuple(work.unless), tuple(work.unless_after))
 
@@ -136,9 +154,8 @@ def _pattern(steps: list[str], words: dict[str, list[str]]) -> tuple[re.Pattern[
     parts: list[str] = []
     keys: frozenset[str] | None = None
     for step in steps:
-        if step.startswith("~"):
-            reach = int(step.lstrip("~"))
-            parts.append(f"{_SENTENCE if step.startswith('~~') else _CLAUSE}{{0,{reach}}}?")
+        if gap := _GAP.fullmatch(step):
+            parts.append(f"{gap[3] or (_SENTENCE if gap[1] == '~~' else _CLAUSE)}{{0,{gap[2]}}}?")
             continue
         optional = step.endswith("?")
         choices = list(_choices(step.rstrip("?"), words))
@@ -151,12 +168,11 @@ def _pattern(steps: list[str], words: dict[str, list[str]]) -> tuple[re.Pattern[
 
 
 def _written(word: str) -> str:
-    """A word as an expression; what stands after ``>`` must follow and is no part of the phrase."""
     said, _, following = word.partition(">")
     return re.escape(said) + (f"(?={re.escape(following)})" if following else "")
 
 
-def _choices(step: str, words: dict[str, list[str]]) -> Iterator[Any]:
+def _choices(step: str, words: dict[str, list[str]]) -> Iterator[str]:
     """The words of one step, the longest first."""
     spelt = [word for name in step.split("|") for word in (words[name[1:-1]] if name.startswith("{") else [name])]
     yield from sorted(dict.fromkeys(spelt), key=len, reverse=True)
