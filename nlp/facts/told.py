@@ -8,7 +8,8 @@ A file: ``words`` (closed classes) and ``works`` (what a frame proves, with clas
 ``unless``: words that make it another matter, inside the phrase or up to eight characters before it;
 ``unless_after``: right after it). Steps of a frame, in their order: ``{class}`` names a class, ``a|b`` is spelt
 out, ``~3`` up to three characters of the clause, ``~~3`` also across a comma, ``~3[xy]`` up to three of those
-characters; a step with ``?`` may be missing; what stands after ``>`` in a word must follow and is no part of it.
+characters; a step with ``?`` may be missing; what stands after ``>`` in a word, or after a step ``>>``, must follow and is
+no part of it.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _merged(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
         if not any(
             m.start < work.end and work.start < m.end and (not _inside(m, work) or _inside(work, m))
             for m in mentions
-            if _alike(m, work)
+            if _alike(m, work) and not ("bare" in m.entry.tags and _inside(m, work))
         )
     ]
     left = [m for m in mentions if not any(_alike(m, work) and _inside(m, work) for work in standing)]
@@ -154,6 +155,9 @@ def _pattern(steps: list[str], words: dict[str, list[str]]) -> tuple[re.Pattern[
     parts: list[str] = []
     keys: frozenset[str] | None = None
     for step in steps:
+        if step == ">>":
+            parts.append("(?=")
+            continue
         if gap := _GAP.fullmatch(step):
             parts.append(f"{gap[3] or (_SENTENCE if gap[1] == '~~' else _CLAUSE)}{{0,{gap[2]}}}?")
             continue
@@ -164,7 +168,7 @@ def _pattern(steps: list[str], words: dict[str, list[str]]) -> tuple[re.Pattern[
         if not optional and (keys is None or len(heads) < len(keys)):
             keys = heads
     assert keys is not None  # noqa: S101 - a frame of nothing but gaps is no frame
-    return re.compile("".join(parts)), keys
+    return re.compile("".join(parts) + ")" * parts.count("(?=")), keys
 
 
 def _written(word: str) -> str:

@@ -29,7 +29,7 @@ def priced_too_low(item: Listing, on: date = DAY) -> bool:
     return any(finding.rule == "PR-01" for finding in screen(item, on).findings)
 
 
-@pytest.mark.parametrize(("fen", "low"), [(299_999, True), (300_000, False), (300_001, False)])
+@pytest.mark.parametrize(("fen", "low"), [(499_999, True), (500_000, False), (500_001, False)])
 def test_natural_floor_at_its_edge(fen: int, low: bool) -> None:
     assert priced_too_low(listing("天然钻石吊坠 一克拉", fen)) is low
 
@@ -45,8 +45,8 @@ def test_small_stones_may_cost_next_to_nothing(weight: str, low: bool) -> None:
 
 
 def test_metal_adds_to_the_floor() -> None:
-    assert not priced_too_low(listing("天然钻石吊坠 一克拉 银镶", 330_000))
-    assert priced_too_low(listing("天然钻石吊坠 一克拉 18K金", 330_000))
+    assert not priced_too_low(listing("天然钻石吊坠 一克拉 银镶", 530_000))
+    assert priced_too_low(listing("天然钻石吊坠 一克拉 18K金", 530_000))
 
 
 def test_plain_diamond_is_measured_as_natural_unless_anything_says_lab_grown() -> None:
@@ -56,7 +56,7 @@ def test_plain_diamond_is_measured_as_natural_unless_anything_says_lab_grown() -
     assert priced_too_low(listing("一克拉钻戒", 10_000, shop=lab_shop))
 
 
-@pytest.mark.parametrize(("fen", "low"), [(99_999, True), (100_000, False)])
+@pytest.mark.parametrize(("fen", "low"), [(166_666, True), (166_667, False)])
 def test_second_hand_excuses_no_less_than_a_third_of_the_floor(fen: int, low: bool) -> None:
     assert priced_too_low(listing("二手 天然钻石吊坠 一克拉", fen)) is low
 
@@ -87,7 +87,7 @@ def test_what_is_no_price_of_the_piece_is_suppressed_by_name(title: str, by: str
 def test_each_choice_is_judged_by_its_own_weight_and_price() -> None:
     choices = [
         {"spec": [{"name": "主石", "value": "30分"}], "price_fen": 150_000},
-        {"spec": [{"name": "主石", "value": "100分"}], "price_fen": 450_000},
+        {"spec": [{"name": "主石", "value": "100分"}], "price_fen": 550_000},
     ]
     fair = listing("天然钻石吊坠", 150_000, skus=choices)
     choices[1]["price_fen"] = 200_000
