@@ -31,7 +31,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (at(Place.CERTIFICATE, Place.IMAGE) | worded(("重", "质量", "mass", "weight")), frozenset({CARAT, "D", "N", "L"}))
+    return (
+        at(Place.CERTIFICATE, Place.IMAGE) | worded(("重", "质量", "mass", "weight")),
+        frozenset({CARAT, "D", "N", "L"}),
+    )
 
 
 def answer(params: Params, case: Case) -> Answer:
