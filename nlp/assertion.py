@@ -82,12 +82,13 @@ class Said:
             return False
         if claim.place is Place.ATTRIBUTE:
             return True
-        return claim.place in _TALK and bool(_LABEL.search(self._before(claim)) or self._asserted(claim))
+        return claim.place in _TALK and bool(_LABEL.search(self._before(claim)) or self.asserted(claim))
 
     def _before(self, claim: Claim) -> str:
         return self._texts[claim.span.field][max(0, claim.span.start - _BREATH) : claim.span.start]
 
-    def _asserted(self, claim: Claim) -> bool:
+    def asserted(self, claim: Claim) -> bool:
+        """Whether 是, 为 or their like stand right before it: 这就是|真钻, 实为|培育."""
         found = _ASSERTS.search(_PHRASE_END.split(self._before(claim))[-1])
         return found is not None and found[1] not in _NO_ASSERTION
 
@@ -105,7 +106,7 @@ class Said:
         text = self._texts[claim.span.field]
         before = _PHRASE_END.split(self._before(claim))[-1]
         after = _PHRASE_END.split(text[claim.span.end : claim.span.end + _BREATH], maxsplit=1)[0]
-        return bool(_RUNNING.search(before) or _RUNNING.search(after)) and not self._asserted(claim)
+        return bool(_RUNNING.search(before) or _RUNNING.search(after)) and not self.asserted(claim)
 
     def _merely_mentioned(self, claim: Claim) -> bool:
         """A stone that running words mention without saying that this item is made of it.

@@ -10,7 +10,7 @@ from functools import cached_property
 from crawler.listing import Listing
 from nlp.books.brands import BrandBook, brand_book
 from nlp.books.prices import PriceBook, price_book
-from nlp.claim import Claim, Place, Polarity, Reading, Target, place_of
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target, place_of
 from nlp.judgement import Span
 from nlp.known import Known
 from nlp.marks import Marks
@@ -56,7 +56,13 @@ class Case:
     def statements(self) -> tuple[Statement, ...]:
         """What the listing says its main stone is: see nlp.material."""
         # 测钻笔 钻石莫桑石都能分: an instrument names the stones it tells apart, and is made of none.
-        return () if self.offer.kinds == _INSTRUMENTS else statements(self.reading)
+        return () if self._an_instrument else statements(self.reading)
+
+    @property
+    def _an_instrument(self) -> bool:
+        return self.offer.kinds == _INSTRUMENTS and not any(
+            claim.place is Place.TITLE and "goods" in claim.tags for claim in self.reading.of_class(ClaimClass.DIAMOND)
+        )
 
     def claims(
         self,

@@ -41,7 +41,7 @@ _SPELT_OUT = frozenset(
 _DIGIT_LETTERS = str.maketrans("013457@$!|l", "oieastasiii")
 _DIGIT_AMONG_LETTERS = re.compile(r"[a-z][013457@$!|]|[013457@$!|][a-z]")
 _NAMED_ALREADY = "石钻戒宝"
-_NUMBER_WORDS = "拉分色颗粒"
+_NUMBER_WORDS = "拉分色颗粒是"
 
 
 class Gate:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nlp.assertion import Said
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
@@ -35,6 +36,7 @@ _REACH = 10
 
 _TALK = (Place.DETAIL, Place.SPEECH)
 _ADMISSION = frozenset({"admission"})
+_SHORT = frozenset({"培育", "合成"})
 _IS_NOT = frozenset({"非", "不属于", "并不属于", "不算", "算不上", "称不上", "谈不上", "唔系"})
 """Denials of what the stone is; 不卖天然的 denies that any are sold."""
 
@@ -67,7 +69,9 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         if claim.polarity is Polarity.AFFIRM:
             if said.in_passing(claim) or (said.simulant_named and _how_it_was_made(claim)):
                 continue
-            found.extend(_affirmed(claim, stones))
+            # 实为培育: a short word that is asserted of the stone is an admission like any longer one.
+            admitted = claim.cls is ClaimClass.LAB_GROWN and claim.term in _SHORT and said.asserted(claim)
+            found.extend(_affirmed(_with(claim, _ADMISSION) if admitted else claim, stones))
         elif (
             _denied_lab_grown(claim)
             and not stones.other(claim)
@@ -81,6 +85,10 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             found.append(Statement("lab_grown", claim.place, claim.span, "denial", _ADMISSION, claim.name, claim.cue))
     found.extend(_from_certificate(paper) for paper in reading.certificates if _counts(paper))
     return tuple(found)
+
+
+def _with(claim: Claim, tags: frozenset[str]) -> Claim:
+    return replace(claim, tags=claim.tags | tags)
 
 
 def _denied_lab_grown(claim: Claim) -> bool:
@@ -159,7 +167,8 @@ class _Stones:
                 diamonds |= claim.cls is ClaimClass.DIAMOND or (
                     claim.cls is ClaimClass.LAB_GROWN and "bare" not in claim.tags
                 )
-            if "artificial" in claim.tags:
+            # 不是莫桑石，这颗就是培育: what is denied qualifies nothing.
+            if "artificial" in claim.tags or (claim.cls is ClaimClass.SIMULANT and not claim.affirmed):
                 continue
             self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
         for spots in self._by_field.values():

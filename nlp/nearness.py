@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from nlp.claim import Claim, ClaimClass
+from nlp.claim import Claim, ClaimClass, Target
 from nlp.context.kinds import GEM
 from nlp.overlap import Mention
 
@@ -105,7 +105,12 @@ def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
             stones.setdefault(claim.span.field, []).append(claim)
     if not any(c.cls is ClaimClass.COLOURED for group in stones.values() for c in group):
         return claims
-    only_coloured = not any(c.cls is ClaimClass.DIAMOND for group in stones.values() for c in group)
+    # 满钻围镶 is no diamond that a word on origin could be meant for, where a coloured stone is the main one.
+    only_coloured = not any(
+        c.cls is ClaimClass.DIAMOND and c.target is not Target.SIDE and "sparkle" not in c.tags
+        for group in stones.values()
+        for c in group
+    )
     return [_marked(claim, stones.get(claim.span.field, []), only_coloured=only_coloured) for claim in claims]
 
 
@@ -114,7 +119,9 @@ def _marked(claim: Claim, stones: list[Claim], *, only_coloured: bool) -> Claim:
         return claim
     if stones:
         nearest = min(stones[:64], key=lambda s: _distance(claim, s))
-        coloured = nearest.cls is ClaimClass.COLOURED
+        # Nobody grows pearls in a laboratory: 实验室 beside one speaks of the other stone.
+        other = claim.cls is ClaimClass.LAB_GROWN and "pearl" in nearest.tags and not only_coloured
+        coloured = nearest.cls is ClaimClass.COLOURED and not other
     else:
         coloured = only_coloured
     return replace(claim, tags=claim.tags | {"coloured"}) if coloured else claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from nlp.claim import ClaimClass
@@ -12,6 +13,13 @@ from nlp.context.surroundings import FURTHEST, LEVEL, OVER_OTHERS, Fits, Surroun
 from nlp.overlap import Mention
 
 _LOOK_BACK = 24
+_QUOTES = " ,:，：“”\"'「」"
+_COMMA = re.compile("[,，]")
+_ANSWERS = re.compile(
+    r"[ “\"]*(?:因为|其实|实话|实在|老实|不瞒|坦白|对[啊的呀]|对$|是的|是啊|没错|当然|肯定|我[说讲跟告就们家敢也]|咱|这[批颗款条枚个只对件]|它|就是|"
+    r"回[他她你]|答|哎|唉|好吧|行|那就|确实|真是|说白|跟你|跟大家|告诉|姐[妹，,]|宝[宝子]|老铁|家人)"
+)
+"""How a host begins when he answers what his audience said."""
 _FRAMES = ("open", "close")
 _STEERS = ("end", "main")
 """Kinds that say how far others carry, whatever they are asked for."""
@@ -53,6 +61,8 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
             continue
         if hit.cue.kind == "quote" and hit.cue.reach == "sentence" and _spent_on_its_phrase(s, index, hit):
             continue
+        if hit.cue.kind == "quote" and hit.cue.reach == "sentence" and level >= CLAUSE and _answered(s, hit, mention):
+            continue
         if hit.cue.kind == "negate" and _denies_something_else(s, hit, mention):
             continue
         if hit.cue.kind in ("compare", "quote") and _heads_the_phrase(s, mention, hit):
@@ -61,6 +71,17 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
             continue
         return hit
     return None
+
+
+def _answered(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
+    """有人问怎么便宜，|因为它是合成的: after what others say the host speaks for himself again."""
+    clauses = _COMMA.split(s.text[hit.end : mention.start])
+    heard = len(clauses[0].strip(_QUOTES)) > 1
+    for clause in clauses[1:]:
+        if heard and (hit.form.endswith("问") or _ANSWERS.match(clause)):
+            return True
+        heard = heard or len(clause.strip(_QUOTES)) > 1
+    return False
 
 
 def _spent_on_its_phrase(s: Surroundings, index: int, hit: CueHit) -> bool:
