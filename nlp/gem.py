@@ -115,6 +115,7 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
 
 _DENIES = frozenset("不未没无免非")
 _STOPS = " ，。；！？、,;!?…|｜~）)"
+_EXPLAINS = frozenset("嘛呗呀啊啦")
 _WORD = 3
 """Characters of a word such as 注胶的; what is longer tells who did what."""
 
@@ -131,5 +132,7 @@ def just_denied(claim: Claim, case: Case) -> bool:
     if after != "的" or any(word in before + claim.term for word in ("是", "为", "都", "全", "做")):
         return False
     # 石粉掺胶压成的，硬度够: at the end of its clause, a phrase that tells a deed tells it of this item.
-    told = len(claim.term) > _WORD and not text[claim.span.end + 1 : claim.span.end + 2].strip(_STOPS)
-    return not told
+    # So does 热压的嘛, with the particle of somebody who explains himself.
+    following = text[claim.span.end + 1 : claim.span.end + 2]
+    told = following in _EXPLAINS if following else False
+    return not (told or (len(claim.term) > _WORD and not following.strip(_STOPS)))

@@ -30,6 +30,9 @@ def read_offer(reading: Reading) -> Offer:
     return Offer(_made(reading, goods), goods, kinds)
 
 
+_NAMES = (Place.TITLE, Place.SKU)
+
+
 def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     """The goods named nearest the top win: a title naming a bag is a bag, whatever the detail mentions."""
     own = [
@@ -41,13 +44,23 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
         and not claim.tags.isdisjoint({"jewellery", "other_goods"})
     ]
     named = [claim for claim in own if "word" not in claim.tags]
-    titled = [claim for claim in named if claim.place in (Place.TITLE, Place.SKU)] or named or own
+    titled = [claim for claim in named if claim.place in _NAMES] or named or own
     kinds = frozenset(claim.name for claim in titled)
     if any("jewellery" in claim.tags for claim in titled):
         return "jewellery", kinds
     if not titled and _signature_design(reading):
         return "jewellery", frozenset({"design"})
+    if titled and not any(claim.place in _NAMES for claim in titled) and _stone_titled(reading):
+        # 不怕汗不怕香水 below a title of pearls names nothing that is sold.
+        return "none", frozenset()
     return ("other_goods" if titled else "none"), kinds
+
+
+def _stone_titled(reading: Reading) -> bool:
+    return any(
+        claim.place is Place.TITLE and claim.affirmed and "stone" in claim.tags
+        for claim in reading.of_class(ClaimClass.COLOURED)
+    )
 
 
 def _signature_design(reading: Reading) -> bool:

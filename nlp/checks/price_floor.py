@@ -49,25 +49,26 @@ def answer(params: Params, case: Case) -> Answer:
     if claim is None:
         return NOT_MET
     kind: Kind = "lab_grown" if claim.kind != "natural" and _perhaps_lab_grown(case) else "natural"
-    weight = sale.carat
-    if weight is not None:
-        if weight.carat < params.least_carat or _weighs_another_stone(case, weight.span):
-            return NOT_MET
+    weight, stone = sale.carat, None
+    if weight is not None and weight.carat >= params.least_carat and not _weighs_another_stone(case, weight.span):
         named = claim.kind == "natural"
         stone = case.prices.stone_floor(kind, weight.carat, case.on, sized=named, fine=named and _fine(case))
-    else:
+        if stone is None:
+            return UNKNOWN
+    if stone is None:
         weight = next((c for c in case.reading.carats if c.role == "total" and 1 <= c.carat <= MAX_CARAT), None)
         if weight is None or _weighs_another_stone(case, weight.span):
             return NOT_MET
         stone = case.prices.melee_floor(kind, weight.carat, case.on)
+    assert weight is not None  # noqa: S101 - a floor was found for it
     if stone is None:
         return UNKNOWN
     floor = stone + case.prices.metal_floor(case.own_text, case.on)
     if sale.fen >= floor * params.share:
         return NOT_MET
     if (exempt := not_the_price(case)) is not None and not (
-        # Wear and a lost box explain a lower price, not one that would not buy the stone a third of the way.
-        exempt.by == "secondhand" and sale.fen < floor / 3
+        # Wear and a lost box explain a lower price, not one that would not buy the stone half way.
+        exempt.by == "secondhand" and sale.fen < floor / 2
     ):
         return Answer("not_met", blocked=exempt)
     spans = [weight.span, claim.span, *([sale.money.span] if sale.money else [])]

@@ -115,18 +115,29 @@ def _outermost(found: list[Mention]) -> list[Mention]:
 
 
 def _merged(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
-    """Words inside a phrase yield to it; a phrase that cuts into a longer word of its kind yields itself."""
+    """Words inside a phrase yield to it; a phrase that cuts into a longer word of its kind yields itself.
+
+    A bare diamond word yields to every other stone, as in nlp.overlap: 重生钻石吊坠 is 重生钻石, not 钻石吊坠.
+    """
     standing = [
         work
         for work in found
         if not any(
             m.start < work.end and work.start < m.end and (not _inside(m, work) or _inside(work, m))
             for m in mentions
-            if _alike(m, work) and not ("bare" in m.entry.tags and _inside(m, work))
+            if _alike(m, work)
+            and m.entry.cls is not ClaimClass.DIAMOND
+            and not ("bare" in m.entry.tags and _inside(m, work))
         )
     ]
-    left = [m for m in mentions if not any(_alike(m, work) and _inside(m, work) for work in standing)]
+    left = [m for m in mentions if not any(_alike(m, work) and _gives_way(m, work) for work in standing)]
     return sorted([*left, *standing], key=lambda m: (m.start, m.end))
+
+
+def _gives_way(mention: Mention, work: Mention) -> bool:
+    if mention.entry.cls is ClaimClass.DIAMOND and work.entry.cls is ClaimClass.LAB_GROWN:
+        return mention.start < work.end and work.start < mention.end
+    return _inside(mention, work)
 
 
 def _alike(mention: Mention, work: Mention) -> bool:

@@ -76,6 +76,56 @@ def test_denials_care_metal_and_other_goods_are_no_evidence(title: str, descript
     assert not material_charges(title, description, 19800)
 
 
+@pytest.mark.parametrize(
+    ("title", "description", "rule"),
+    [
+        ("人造单钻锁骨链 20分", "细链", "LG-03"),
+        ("实验室梨形钻戒 一克拉", "六爪", "LG-03"),
+        ("零碳真钻对戒", "50分主石", "LG-03"),
+        ("重生钻石吊坠", "附环保证书", "LG-03"),
+        ("捷克钻手链 轻奢", "链长可调", "LG-05"),
+        ("祖母绿钻石戒指 1.2ct", "主石祖母绿，围钻是培育的", "LG-12"),
+        ("红宝石钻石耳钉 18K", "旁边一圈小钻为实验室生长", "LG-12"),
+        ("钻石戒指 50分", "机器里七天长一颗，地球要十亿年", "LG-01"),
+        ("四爪钻戒 1ct", "腰棱打了LG字样，放心", "LG-01"),
+        ("天然尖晶石套链", "炉里炼的料，没有杂质", "LG-08"),
+        ("天然星光蓝宝石戒指", "厂家是做晶体的，提拉出来再磨", "LG-08"),
+    ],
+)
+def test_names_and_origins_put_together_by_the_seller(title: str, description: str, rule: str) -> None:
+    assert rule in material_charges(title, description, 6800)
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
+        ("培育钻石戒指 一克拉", "市面上叫人造钻、科技钻的都是它"),
+        ("六爪培育圆钻戒 50分", "18K"),
+        ("主石培育0.5ct 女戒 18K", "国检"),
+        ("水钻发夹", "奥钻镶满"),
+        ("钻头套装 工业钻", "合金"),
+        ("红宝石戒指 围镶培育钻石", "18K"),
+        ("祖母绿戒指 天然小钻围镶", "18K"),
+        ("培育钻石项链 50分", "河南柘城产"),
+        ("钻石戒指 天然", "公司在郑州，门店支持自提"),
+        ("天然钻石吊坠", "机器切工，3EX"),
+        ("天然祖母绿戒指", "不是水热不是助熔剂，附GRS"),
+    ],
+)
+def test_names_that_tell_and_places_that_say_nothing(title: str, description: str) -> None:
+    assert not material_charges(title, description, 38000)
+
+
+def test_a_choice_named_by_an_abbreviation_tells_a_buyer_nothing() -> None:
+    def charges(word: str) -> set[str]:
+        choices = [{"主石": "天然1克拉 G", "price": 36800}, {"主石": f"{word}1克拉 D", "price": 3999}]
+        item = build_item({"title": "钻戒 一克拉 六爪", "price": 3999, "skus": choices})
+        return {f.rule for f in Screener.default().screen(item.listing, DAY).findings if f.family == "LG"}
+
+    assert "LG-07" in charges("培")
+    assert not charges("培育钻石")
+
+
 def test_phrases_are_found_in_time_proportional_to_the_text() -> None:
     def seconds(times: int) -> float:
         text = "边角料打粉加胶炉子里裂缝颜色是" * times

@@ -56,8 +56,8 @@ def test_plain_diamond_is_measured_as_natural_unless_anything_says_lab_grown() -
     assert priced_too_low(listing("一克拉钻戒", 10_000, shop=lab_shop))
 
 
-@pytest.mark.parametrize(("fen", "low"), [(166_666, True), (166_667, False)])
-def test_second_hand_excuses_no_less_than_a_third_of_the_floor(fen: int, low: bool) -> None:
+@pytest.mark.parametrize(("fen", "low"), [(249_999, True), (250_000, False)])
+def test_second_hand_excuses_no_less_than_half_of_the_floor(fen: int, low: bool) -> None:
     assert priced_too_low(listing("二手 天然钻石吊坠 一克拉", fen)) is low
 
 
