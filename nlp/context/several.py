@@ -11,7 +11,7 @@ from nlp.overlap import Mention
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _STONES = _ORIGINS | {ClaimClass.DIAMOND}
 _PARTED = re.compile(
-    r"可选|任选|自选|任拍|(?:[两二三四五六多几各]|\d)款|分款|备注款|分别|各自|套装|组合|套盒|[两二三四五六七八\d]件套|礼盒|合集|杂货|单卖|单拍|均有|都有|样样有"
+    r"可选|任选|自选|任拍|(?:[两二三四五六多几各]|\d)款|分款|备注款|分别|各自|套装|组合|套盒|[两二三四五六七八\d]件套|合集|杂货|单卖|单拍|分开[卖拍]|单独[卖拍]|各[卖拍]|每样|每件|均有|都有|样样有"
 )
 """Words that part what is sold into several things."""
 _PRICE = re.compile(r"(?:[(（][^()（）]{0,8}[)）])?(?:款|价|仅|只要|:| )?\d{2,6}")
@@ -27,13 +27,15 @@ def several_goods(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[i
     Without such a word the names may all be meant for one piece (莫桑石戒指 钻石戒指 求婚). The word, a price
     after each of the goods or a plus between them is the cue.
     """
-    kinds = {m.entry.cls for m in mentions} & _ORIGINS
+    kinds = {m.entry.cls for m in mentions} & _STONES
     if len(kinds) < 2:
         return []
-    items = [
-        (i, end) for i, m in enumerate(mentions) if m.entry.cls in _ORIGINS and (end := _goods_of(text, mentions, i))
-    ]
-    if len({mentions[i].entry.cls for i, _ in items}) < 2 or len({end for _, end in items}) < 2:
+    items = [(i, end) for i, m in enumerate(mentions) if m.entry.cls in kinds and (end := _goods_of(text, mentions, i))]
+    origins = {mentions[i].entry.cls for i, _ in items} & _ORIGINS
+    if not origins or len({end for _, end in items}) < 2:
+        return []
+    # 莫桑石戒指 钻石戒指 is one ring under two names; 钻石项链 and 锆石耳钉 are two things.
+    if len(origins) < 2 and len({text[end - 2 : end] for _, end in items}) < len(items):
         return []
     parted = _PARTED.search(text)
     priced = all(_PRICE.match(text, end) for _, end in items)
@@ -47,6 +49,8 @@ def several_goods(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[i
 def _goods_of(text: str, mentions: list[Mention], index: int) -> int:
     """Where the goods end that the stone's name stands before in one phrase, 0 for none."""
     stone = mentions[index]
+    if "goods" in stone.entry.tags:
+        return stone.end
     for following in mentions[index : index + 4]:
         goods = "goods" in following.entry.tags or (
             following.entry.cls is ClaimClass.JEWELLERY and "word" not in following.entry.tags

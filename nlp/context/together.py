@@ -17,12 +17,22 @@ _ORIGIN_PAIRS = (
 )
 
 
+_LISTED = frozenset({ClaimClass.SIMULANT, ClaimClass.LAB_GROWN})
+
+
+def _two_simulants(left: Mention, right: Mention) -> bool:
+    """莫桑还是锆: a host who asks so leaves it open."""
+    return left.entry.cls is right.entry.cls is ClaimClass.SIMULANT and left.entry.name != right.entry.name
+
+
 def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
     """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
     for i in range(len(mentions) - 1):
         here, there = mentions[i], mentions[i + 1]
         between = text[here.end : there.start]
-        alternatives = between.strip(" ?") in _OR and {here.entry.cls, there.entry.cls} in _ORIGIN_PAIRS
+        alternatives = between.strip(" ?") in _OR and (
+            {here.entry.cls, there.entry.cls} in _ORIGIN_PAIRS or _two_simulants(here, there)
+        )
         # 培育钻石 vs 天然 says first what is sold.
         if alternatives and "disclosure" not in here.entry.tags and readings[i + 1].polarity is Polarity.AFFIRM:
             asked = Reading(Polarity.QUESTION, None, (here.end, there.start))
@@ -34,7 +44,8 @@ def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[
         both_gems = here.entry.cls in GEM and there.entry.cls in GEM
         cue = readings[i + 1].cue
         after = cue is not None and cue[0] >= there.end
-        listed = both_gems and between and set(between) <= CONNECTORS
+        # 莫桑石培育天然均可代换 needs no mark between its members.
+        listed = both_gems and set(between) <= CONNECTORS and (between or here.entry.cls in _LISTED)
         if after and readings[i] == PLAIN and (listed or one_name(here, there, between)):
             readings[i] = readings[i + 1]
     for i in range(len(mentions) - 1):
