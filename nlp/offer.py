@@ -7,12 +7,19 @@ without them the words must sell.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.claim import ClaimClass, Place, Polarity, Reading, Target
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target
 
 Goods = Literal["jewellery", "other_goods", "none"]
+
+
+# 项链空盒, 婚戒灯光盒: the piece names the box. 手镯盒装 and 戒指盒证齐全 are still a bangle and a ring.
+_BOX = re.compile(
+    r"(?:的|空|收纳|首饰|展示|包装|礼品|灯光|木|皮|绒|丝绒)*(?:盒(?!装|证|卡|袋|票)|袋|包装|吊牌|架|托盘|防尘)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,10 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
         and not claim.tags.isdisjoint({"jewellery", "other_goods"})
     ]
     named = [claim for claim in own if "word" not in claim.tags]
-    titled = [claim for claim in named if claim.place in _NAMES] or named or own
+    titled = [claim for claim in named if claim.place in _NAMES]
+    if titled and all(names_a_box(claim, reading) for claim in titled):
+        return "none", frozenset()
+    titled = titled or named or own
     kinds = frozenset(claim.name for claim in titled)
     if any("jewellery" in claim.tags for claim in titled):
         return "jewellery", kinds
@@ -61,6 +71,12 @@ def _stone_titled(reading: Reading) -> bool:
         claim.place is Place.TITLE and claim.affirmed and "stone" in claim.tags
         for claim in reading.of_class(ClaimClass.COLOURED)
     )
+
+
+def names_a_box(piece: Claim, reading: Reading) -> bool:
+    """Whether a word for a piece says what a box, bag or stand was made for."""
+    text = reading.texts[piece.span.field]
+    return _BOX.match(text, piece.span.end) is not None
 
 
 def _signature_design(reading: Reading) -> bool:

@@ -16,7 +16,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 SLOTS = ("price",)
 
-_PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch", "design"})
+PRICED = frozenset({"ring", "necklace", "earring", "bracelet", "brooch", "bag", "watch", "design"})
 """Goods the floors speak of; a brand's perfume, book or box may cost anything."""
 
 
@@ -30,7 +30,7 @@ def answer(params: Params, case: Case) -> Answer:
     A letter alone (B家) is too little for a price to speak of a brand.
     """
     sale = offered(case.reading)
-    if sale is None or not case.offer.kinds & _PRICED:
+    if sale is None or not case.offer.kinds & PRICED:
         return NOT_MET
     spans = []
     for claim in case.claims((ClaimClass.BRAND,), without=("letter",), targets=OF_THE_ITEM):

@@ -69,7 +69,7 @@ class Phrases:
     def add_to(self, texts: Sequence[tuple[str, list[Mention]]]) -> None:
         """Put what is found into the mentions of each (folded text, its mentions), in order of start.
 
-        A word of the lexicon that shares characters with a phrase of its class stays, unless the phrase holds it.
+        A word of the lexicon that shares characters with a phrase of its class stays, unless the phrase holds it and more.
         """
         if not any(m.entry.cls in _OCCASION for _, mentions in texts for m in mentions):
             return
@@ -99,7 +99,9 @@ def _read(path: Path) -> Any:
 
 def _put(phrase: Mention, mentions: list[Mention]) -> None:
     shared = [m for m in mentions if m.entry.cls is phrase.entry.cls and m.start < phrase.end and phrase.start < m.end]
-    if any(not (phrase.start <= m.start and m.end <= phrase.end) or "strong" in m.entry.tags for m in shared):
+    inside = (m for m in shared if phrase.start <= m.start and m.end <= phrase.end)
+    shorter = [m for m in inside if m.end - m.start < phrase.end - phrase.start]
+    if len(shorter) < len(shared) or any("strong" in m.entry.tags for m in shared):
         return
     mentions[:] = [m for m in mentions if m not in shared]
     mentions.append(phrase)
