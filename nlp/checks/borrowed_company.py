@@ -1,4 +1,4 @@
-"""A shop's company name built around somebody else's brand: 香港…国际…集团 around a name that is not its own."""
+"""A shop's company name built around somebody else's brand: 香港…国际…集团 around a name that is not its own, or two brands in one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from nlp.checks.authorised import may_sell
 from nlp.claim import ClaimClass, Place
 
 _DRESSING = ("香港", "国际", "集团", "控股", "股份", "中国", "总部", "大中华")
+_RESELLS = ("二手", "中古", "二奢", "回收", "寄卖", "典当", "养护", "维修", "鉴定", "闲置")
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -27,16 +28,17 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     shop = case.listing.shop
-    if shop is None or not shop.name or shop.kind in ("flagship", "authorised"):
+    if shop is None or not shop.name or shop.kind in ("flagship", "authorised", "secondhand"):
         return NOT_MET
     brands = [
-        claim.span
+        claim
         for claim in case.claims((ClaimClass.BRAND,), tags=("official",), places=(Place.SHOP,))
         if claim.span.field == "shop.name" and may_sell(claim.name, case) is None
     ]
     bare = shop.name
-    for span in brands:
-        bare = bare.replace(span.text, "")
-    if brands and sum(word in bare for word in _DRESSING) >= params.at_least:
-        return met_by(brands)
-    return NOT_MET
+    for claim in brands:
+        bare = bare.replace(claim.span.text, "")
+    dressed = sum(word in bare for word in _DRESSING) >= params.at_least
+    # No firm bears the names of two competitors, unless it deals in what both have sold.
+    two = len({claim.name for claim in brands}) > 1 and not any(word in bare for word in _RESELLS)
+    return met_by(claim.span for claim in brands) if brands and (dressed or two) else NOT_MET

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.checks.brand_price import PRICED
-from nlp.claim import ClaimClass
+from nlp.claim import ClaimClass, Place, place_of
+from nlp.facts.lots import find_lots
 from nlp.selling_price import offered
 
-_COUNTED = re.compile(r"(?<![\d.])(\d{1,4}) ?[条只枚件套]")
-_MOST_COUNTED = 2000
-"""A larger number before a counter is a year or a model."""
+_COUNTED = (Place.TITLE, Place.DETAIL, Place.SPEECH)
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -53,9 +50,15 @@ def answer(params: Params, case: Case) -> Answer:
 
 
 def _by_the_dozen(case: Case, most: int) -> bool:
-    """整箱48只, 现货30枚: a title that counts more pieces than a person owns."""
-    counts = (int(number) for number in _COUNTED.findall(case.listing.title or ""))
-    return any(most < count <= _MOST_COUNTED for count in counts)
+    """整箱48只, 新到40对, 圈口都有: more pieces or sizes than a person owns."""
+    if any(True for _ in case.claims((ClaimClass.TRADE,), names=("all_sizes",), targets=())):
+        return True
+    return any(
+        True
+        for path, text in case.reading.texts.items()
+        if place_of(path) in _COUNTED
+        for _ in find_lots(text, most, title=path == "title")
+    )
 
 
 def _too_cheap(case: Case) -> bool:
