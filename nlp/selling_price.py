@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.claim import Carat, Claim, ClaimClass, Money, Place, Reading
+from nlp.claim import Carat, ClaimClass, Money, Place, Reading
+from nlp.judgement import Span
 
 _NOT_THE_PIECE = frozenset({"deposit", "difference", "postage", "bare_setting", "sample"})
 """Trade words that make an amount something other than the price of the piece."""
@@ -32,11 +33,15 @@ def offered(reading: Reading) -> Offered | None:
     if listing.price is not None and listing.price.currency != "CNY":
         return None
     pairs = []
+    other = _choices_that_are_not_the_piece(reading)
+    weighed: dict[int, list[Carat]] = {}
+    for carat in reading.carats:
+        if carat.place is Place.SKU:
+            weighed.setdefault(_choice(carat.span), []).append(carat)
     for i, sku in enumerate(listing.skus):
-        prefix = f"skus.{i}."
-        if sku.price_fen is None or _marked(reading, prefix):
+        if sku.price_fen is None or i in other:
             continue
-        carats = _weights([carat for carat in reading.carats if carat.span.field.startswith(prefix)])
+        carats = _weights(weighed.get(i, []))
         if carats:
             pairs.append(Offered(sku.price_fen, min(carats, key=lambda c: c.carat)))
     if pairs:
@@ -62,12 +67,9 @@ def _listed_price(reading: Reading) -> int | None:
         for fen in (price.sale_fen, price.min_fen, price.campaign_fen):
             if fen is not None:
                 return fen
-    own = [
-        sku.price_fen
-        for i, sku in enumerate(reading.listing.skus)
-        if sku.price_fen is not None and not _marked(reading, f"skus.{i}.")
-    ]
-    return min(own, default=None)
+    other = _choices_that_are_not_the_piece(reading)
+    own = (sku.price_fen for i, sku in enumerate(reading.listing.skus) if i not in other)
+    return min((fen for fen in own if fen is not None), default=None)
 
 
 def _stated_price(reading: Reading) -> Money | None:
@@ -78,12 +80,18 @@ def _stated_price(reading: Reading) -> Money | None:
     return min(stated, key=lambda m: m.fen, default=None)
 
 
-def _marked(reading: Reading, prefix: str) -> bool:
-    return any(_is_mark(claim) and claim.span.field.startswith(prefix) for claim in reading.claims)
+def _choices_that_are_not_the_piece(reading: Reading) -> frozenset[int]:
+    """Numbers of the choices that sell a deposit, a setting, a sample or the postage."""
+    return frozenset(
+        _choice(claim.span)
+        for claim in reading.of_class(ClaimClass.TRADE)
+        if claim.place is Place.SKU and claim.name in _NOT_THE_PIECE and claim.affirmed
+    )
 
 
-def _is_mark(claim: Claim) -> bool:
-    return claim.cls is ClaimClass.TRADE and claim.name in _NOT_THE_PIECE and claim.affirmed
+def _choice(span: Span) -> int:
+    """The number of the choice that a span of the place SKU belongs to: skus.3.spec.0.value."""
+    return int(span.field.split(".")[1])
 
 
 def yuan(fen: int) -> str:

@@ -35,26 +35,26 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the first statement of each kind when two kinds stand in two different places."""
-    said = {(s.kind, s.span.field) for s in case.statements}
     for one, other in combinations(params.kinds, 2):
-        for first in _of(case, one):
-            for second in _of(case, other):
-                # Within one text the words of both kinds are one sentence's business: other rules read that. A text
-                # that says both kinds by itself agrees with the other one in being mixed.
-                mixed = (one, second.span.field) in said or (other, first.span.field) in said
-                if first.place is second.place or mixed:
+        for first in _of(case, one, apart_from=other):
+            for second in _of(case, other, apart_from=one):
+                if first.place is second.place:
                     continue
                 if params.louder is None or any(s.kind == params.louder and s.place in LOUD for s in (first, second)):
                     return met_by((first.span, second.span))
     return NOT_MET
 
 
-def _of(case: Case, kind: StoneKind) -> list[Statement]:
-    """The first statement of the kind in each text. More of them cannot change the answer, only its price: a
-    description that repeats itself a thousand times would be compared a million times.
+def _of(case: Case, kind: StoneKind, apart_from: StoneKind) -> list[Statement]:
+    """The first statement of the kind in each place, of texts that do not say the other kind besides.
+
+    Within one text the words of both kinds are one sentence's business: other rules read that, and a text that says
+    both by itself agrees with the other one in being mixed. More than one a place cannot change the answer, only its
+    price: a thousand choices would be compared a million times.
     """
-    first: dict[str, Statement] = {}
+    mixed = {s.span.field for s in case.statements if s.kind == apart_from}
+    first: dict[Place, Statement] = {}
     for s in case.statements:
-        if s.kind == kind and s.tags.isdisjoint({"passed_natural", "bare"}):
-            first.setdefault(s.span.field, s)
+        if s.kind == kind and s.span.field not in mixed and s.tags.isdisjoint({"passed_natural", "bare"}):
+            first.setdefault(s.place, s)
     return list(first.values())

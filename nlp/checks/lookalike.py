@@ -27,10 +27,10 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by such words; 钻石的平替 stands in for a stone and leans on nobody."""
     said = (Polarity.AFFIRM, Polarity.COMPARE)
     cues = case.claims((ClaimClass.IMITATION,), tags=("same_style",), polarity=said, targets=OF_THE_ITEM)
-    gems = [(c.span.field, c.span.end) for c in case.claims(_GEM, polarity=(), targets=())]
+    gems = {(c.span.field, c.span.end) for c in case.claims(_GEM, polarity=(), targets=())}
     found = [
         cue.span
         for cue in cues
-        if not any(field == cue.span.field and 0 <= cue.span.start - end <= _BESIDE for field, end in gems)
+        if not any((cue.span.field, cue.span.start - gap) in gems for gap in range(_BESIDE + 1))
     ]
     return met_by(found) if found else NOT_MET

@@ -31,8 +31,13 @@ def needs(params: Params) -> Needs:
 def answer(params: Params, case: Case) -> Answer:
     """Met by the report and the first claim it contradicts."""
     named_simulant = any(True for _ in case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU)))
+    first: dict[str, Certificate] = {}
     for paper in case.reading.certificates:
-        if paper.polarity is not Polarity.AFFIRM or (paper.kind == "moissanite" and named_simulant):
+        if paper.polarity is Polarity.AFFIRM:
+            # What one report contradicts every other of its kind contradicts too.
+            first.setdefault(paper.kind, paper)
+    for paper in first.values():
+        if paper.kind == "moissanite" and named_simulant:
             continue
         if _agrees_with_another(paper, case):
             continue

@@ -22,6 +22,8 @@ from nlp.marks import CERTIFICATE
 
 SLOTS: tuple[str, ...] = ()
 
+_PARTS = ("name", "cert_no", "agency", "text")
+"""Fields of one qualification."""
 _SETTINGS = frozenset({"ring", "necklace", "earring", "bracelet", "brooch"})
 
 
@@ -36,12 +38,18 @@ def needs(params: Params) -> Needs:
 def answer(params: Params, case: Case) -> Answer:
     """Met by the report, and by the grades that it cannot have given."""
     loose = _loose(case)
+    kinds = {s.kind for s in case.statements} - {"diamond"}
+    days: dict[str, date | None] = {}
     for paper in case.reading.certificates:
-        if paper.polarity is not Polarity.AFFIRM or paper.laboratory is None:
+        stone = (
+            paper.kind if paper.kind in ("lab_grown", "natural") else "lab_grown" if kinds == {"lab_grown"} else None
+        )
+        if paper.polarity is not Polarity.AFFIRM or paper.laboratory is None or stone is None:
             continue
-        stone = _stone(paper, case)
-        issued = _issued(paper, case)
-        if stone is None or issued is None:
+        field = paper.span.field
+        if field not in days:
+            days[field] = _issued(paper, case)
+        if (issued := days[field]) is None:
             continue
         row = laboratory_book().row(paper.laboratory, stone, issued, loose=loose)
         if row is None:
@@ -53,21 +61,17 @@ def answer(params: Params, case: Case) -> Answer:
     return NOT_MET
 
 
-def _stone(paper: Certificate, case: Case) -> str | None:
-    if paper.kind in ("lab_grown", "natural"):
-        return paper.kind
-    kinds = {s.kind for s in case.statements} - {"diamond"}
-    return "lab_grown" if kinds == {"lab_grown"} else None
-
-
 def _issued(paper: Certificate, case: Case) -> date | None:
-    own = find_report_date(fold(case.reading.texts[paper.span.field]).text)
+    texts = case.reading.texts
+    own = find_report_date(fold(texts[paper.span.field]).text)
     if own is not None:
         return own
-    stem = ".".join(paper.span.field.split(".")[:2])
-    for path, text in case.reading.texts.items():
-        beside = path.startswith(stem) if paper.place is Place.CERTIFICATE else path.startswith("description_text")
-        if beside and path != paper.span.field and (found := find_report_date(fold(text).text)) is not None:
+    beside = ["description_text"]
+    if paper.place is Place.CERTIFICATE:
+        stem = ".".join(paper.span.field.split(".")[:2])
+        beside = [f"{stem}.{part}" for part in _PARTS]
+    for path in beside:
+        if path in texts and path != paper.span.field and (found := find_report_date(fold(texts[path]).text)):
             return found
     return None
 

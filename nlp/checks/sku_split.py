@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
@@ -34,18 +36,20 @@ def answer(params: Params, case: Case) -> Answer:
     overall = any(s.kind in claimed and s.place in (Place.TITLE, Place.SPEECH) for s in case.statements)
     if len({*map(frozenset, kinds)}) > 1 and all(len(k) == 1 for k in kinds) and not overall:
         return met_by(spans)
-    joined = [(a, b) for a in _of(case, "lab_grown") for b in _of(case, "natural") if _joined(a, b, case)]
-    return met_by(span for pair in joined for span in pair) if joined else NOT_MET
+    offered = [span for pair in _offered_together(case) for span in pair]
+    return met_by(offered) if offered else NOT_MET
 
 
-def _of(case: Case, kind: str) -> list[Span]:
-    return [s.span for s in case.statements if s.kind == kind]
-
-
-def _joined(one: Span, other: Span, case: Case) -> bool:
-    """Whether nothing but "or" stands between the two words."""
-    if one.field != other.field:
-        return False
-    first, second = sorted((one, other), key=lambda span: span.start)
-    between = case.reading.texts[one.field][first.end : second.start].lower()
-    return len(between) <= _REACH and any(word in between for word in _OR)
+def _offered_together(case: Case) -> Iterator[tuple[Span, Span]]:
+    """Pairs of a lab-grown and a natural word of one text with nothing but "or" between them."""
+    said = sorted(
+        (s for s in case.statements if s.kind in ("lab_grown", "natural")), key=lambda s: (s.span.field, s.span.start)
+    )
+    for i, one in enumerate(said):
+        for other in said[i + 1 : i + 1 + _REACH]:
+            gap = other.span.start - one.span.end
+            if one.span.field != other.span.field or gap > _REACH:
+                break
+            between = case.reading.texts[one.span.field][one.span.end : other.span.start].lower()
+            if one.kind != other.kind and any(word in between for word in _OR):
+                yield one.span, other.span

@@ -12,6 +12,7 @@ _SENTENCE = frozenset("。！!？?；;\n\r…")
 _CLAUSE = frozenset(",，|｜\\【】[]()（）《》<>「」:：\t~～丨•★☆+&=")
 _LIST = frozenset("、/")
 _BLANK = frozenset(" \u3000\u00a0")
+_LEVELS = dict.fromkeys(_LIST, LIST) | dict.fromkeys(_CLAUSE, CLAUSE) | dict.fromkeys(_SENTENCE, SENTENCE)
 _MAYBE = re.compile(
     "["
     + re.escape("".join(sorted(_SENTENCE | _CLAUSE | _LIST | _BLANK | {"."})))
@@ -28,7 +29,7 @@ class Scope:
         levels = bytearray(len(text))
         for found in _MAYBE.finditer(text):
             at = found.start()
-            levels[at] = _level(text, at, text[at])
+            levels[at] = _LEVELS.get(text[at]) or _level(text, at, text[at])
         self._levels = bytes(levels)
 
     def strongest(self, start: int, end: int) -> int:
@@ -41,12 +42,9 @@ class Scope:
 
 
 def _level(text: str, i: int, char: str) -> int:
-    if char in _SENTENCE:
-        return SENTENCE
-    if char in _CLAUSE or is_emoji(char):
+    """The level of a character whose surroundings decide it."""
+    if is_emoji(char):
         return CLAUSE
-    if char in _LIST:
-        return LIST
     if char in _BLANK:
         # Blanks separate Chinese phrases, but only words inside English ones (not lab grown).
         before, after = text[i - 1 : i], text[i + 1 : i + 2]

@@ -17,10 +17,13 @@ _TENTH = re.compile(r"[一二三四五六七八九\d](?![\d.一二三四五六�
 _NAMED = re.compile(
     r"(?:原价|现价|到手价?|直播价|专柜价|市场价|吊牌价|全款|全价|一口价|成交价|落槌价|落锤价|起拍价?|团购价|活动价|福利价|折后价?|实付|刷卡价|秒杀价?|特价|券后价?|售价|定金|订金|尾款|补差价?)[ :]?(\d{2,8})()(?![\d%]|[.,]\d|ct|克|分|mm|cm|年|月|号|折|件|款|元|块|万|千|米|k|w)"
 )
+# Most texts name no amount: without one of the characters that every match holds, none is looked for.
+_PATTERNS = (
+    (_SIGNED, "¥￥"), (_SPOKEN, "万千元块米bw"), (_CHINESE, "元块米百千万"), (_NAMED, "价全秒定订尾款手"),
+)  # fmt: skip
 _FACTOR = {"万": 10_000, "千": 1000, "w": 10_000, "k": 1000}
 _COUNTED = tuple("人粉条单件颗粒个次位家只种台名年")
 _LARGE = frozenset("百千万")
-_DIGIT = re.compile(r"\d")
 _MAX_FEN = 10**13
 
 _ROLES = (
@@ -56,10 +59,12 @@ _ROLES = (
 
 def find_money(text: str) -> list[Found]:
     """Amounts in fen of a folded text, with their role."""
-    # Most texts name no amount, and a number without a unit, a sign or a word of price is none.
-    patterns = [_CHINESE] if _DIGIT.search(text) is None else [_SIGNED, _SPOKEN, _CHINESE, _NAMED]
     matches = [
-        m for pattern in patterns for m in pattern.finditer(text) if pattern is not _CHINESE or _may_be_amount(m)
+        m
+        for pattern, marks in _PATTERNS
+        if any(mark in text for mark in marks)
+        for m in pattern.finditer(text)
+        if pattern is not _CHINESE or _may_be_amount(m)
     ]
     if not matches:
         return []

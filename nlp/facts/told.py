@@ -15,6 +15,7 @@ no part of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -119,19 +120,35 @@ def _merged(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
 
     A bare diamond word yields to every other stone, as in nlp.overlap: 重生钻石吊坠 is 重生钻石, not 钻石吊坠.
     """
-    standing = [
-        work
-        for work in found
-        if not any(
-            m.start < work.end and work.start < m.end and (not _inside(m, work) or _inside(work, m))
-            for m in mentions
-            if _alike(m, work)
-            and m.entry.cls is not ClaimClass.DIAMOND
-            and not ("bare" in m.entry.tags and _inside(m, work))
-        )
-    ]
-    left = [m for m in mentions if not any(_alike(m, work) and _gives_way(m, work) for work in standing)]
+    around = _Near(mentions)
+    standing = [work for work in found if not any(_holds_back(m, work) for m in around.touching(work))]
+    works = _Near(standing)
+    left = [m for m in mentions if not any(_alike(m, work) and _gives_way(m, work) for work in works.touching(m))]
     return sorted([*left, *standing], key=lambda m: (m.start, m.end))
+
+
+class _Near:
+    """Mentions in order of start, asked for those that share characters with another: in time bounded by the longest."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._longest = max((m.end - m.start for m in mentions), default=0)
+
+    def touching(self, other: Mention) -> Iterator[Mention]:
+        first = bisect_left(self._starts, other.start - self._longest)
+        for mention in self._mentions[first : bisect_left(self._starts, other.end)]:
+            if mention.end > other.start:
+                yield mention
+
+
+def _holds_back(mention: Mention, work: Mention) -> bool:
+    """Whether a word of its kind keeps a phrase from standing, which shares characters with it."""
+    if not _alike(mention, work) or mention.entry.cls is ClaimClass.DIAMOND:
+        return False
+    if "bare" in mention.entry.tags and _inside(mention, work):
+        return False
+    return not _inside(mention, work) or _inside(work, mention)
 
 
 def _gives_way(mention: Mention, work: Mention) -> bool:

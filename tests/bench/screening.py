@@ -1,7 +1,8 @@
 """Screening against the plain pipeline: spaCy blank zh with stock jieba and a PhraseMatcher over our own terms.
 
 The peer only segments and finds phrases; screening folds, reads in context, judges and proves. Texts are the
-sample market's listings, brought to 245 characters; "mixed" has four listings without any term for each of them.
+sample market's listings, brought to 245 characters; in the mixed market four of five are ordinary listings of
+other goods, each different.
 """
 
 from __future__ import annotations
@@ -9,26 +10,28 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
-from crawler.listing import Listing
+from crawler.listing import Listing, decode_listing, text_fields
 from crawler.shanghai import local_day
 from desk.market.shelves import shelves
 from nlp.lexicon.entries import Lexicon
+from nlp.reader import Reader
 from nlp.screen import Screener
 from tests.bench.timing import medians
 
 CHARACTERS = 245
+_ABOUT_JEWELLERY = frozenset("DNLSCTBGIJ")
+"""Classes of claims (nlp.claim) that make a listing a candidate."""
 COUNT = 500
-FILLER = (
-    "新到一批家居日用品，纯棉毛巾吸水不掉毛，厨房收纳盒分格清楚，桌面台灯三档调光，儿童书包减负护脊，"
-    "下单后四十八小时内从本地仓库发出，七天无理由退换，客服早九点到晚十点在线，运费由本店承担，偏远地区除外。"
-)
+ORDINARY = Path(__file__).parents[1] / "corpus"
 
 
 def run() -> None:
     on = local_day(datetime.now(UTC))
     jewellery = _jewellery()
-    mixed = [text if i % 5 == 0 else (FILLER * 3)[:CHARACTERS] for i, text in enumerate(jewellery)]
+    others = _others()
+    mixed = [text if i % 5 == 0 else others[i % len(others)] for i, text in enumerate(jewellery)]
     screener = Screener.default()
     peer = _peer()
     for name, texts in (("mixed market", mixed), ("jewellery only", jewellery)):
@@ -54,6 +57,18 @@ def _jewellery() -> list[str]:
             words = "，".join(filter(None, (goods.title, goods.subtitle, goods.description, *goods.speech)))
             texts.append((words * (CHARACTERS // len(words) + 1))[:CHARACTERS])
     return (texts * (COUNT // len(texts) + 1))[:COUNT]
+
+
+def _others() -> list[str]:
+    """Texts of ordinary listings that name no stone, no brand and no jewellery, brought to the same length."""
+    texts = []
+    for path in sorted(ORDINARY.glob("ordinary*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            listing = decode_listing(line)
+            if Reader.default().read(listing).mentioned.isdisjoint(_ABOUT_JEWELLERY):
+                texts.append("，".join(text for _, text in text_fields(listing)))
+    rest = "，".join(texts)
+    return [(text + "，" + rest[i : i + CHARACTERS])[:CHARACTERS] for i, text in enumerate(texts)]
 
 
 def _peer() -> Callable[[str], object]:
