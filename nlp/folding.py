@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 
 from nlp.judgement import Span
+from nlp.printed import simplified
 
 HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "homophone", "pinyin", "split", "masked"})
 """Transforms that undo something a seller does to keep a word from being found."""
@@ -22,35 +22,23 @@ HIDING = frozenset({"zero_width", "homoglyph", "fancy", "separator", "emoji", "h
 _GONE = "\ufdd0"
 """Stands for a character that vanishes, so that one look at the copy tells; it is no character of any text."""
 
-_INVISIBLE = frozenset(
-    {ord(_GONE), 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0}.union(
-        range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFFF9, 0xFFFC)
-    )
-)
+_INVISIBLE = frozenset({ord(_GONE), 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0})
+"""Beside the characters that Unicode calls format characters (Cf)."""
 _SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0xE0000, 0xE0080)])
 
 # Letters of other alphabets that a reader takes for Latin ones; lower-case after NFKC and casefolding.
 _LOOK_ALIKES = dict(
     zip(
-        "аеорсухіјѕһԁԛԝкмтвнгпαβενορτυκιχγωμηɑɡıłøđßǀ",
-        "aeopcyxijshdqwkmtbhrnabevoptukixywunagilodbl",
+        "аеорсухіјѕһԁԛԝкмтвнгпαβενορτυκιχγωμηɑɡıłøđßǀςьѵոռսօքյʐɩɪʏʟʀɴ",
+        "aeopcyxijshdqwkmtbhrnabevoptukixywunagilodblcbvnnuoqjziiylrn",
         strict=True,
     )
 )
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
-_REGIONAL_A = 0x1F1E6
-
-# Printed forms that the character table of OpenCC leaves alone because Taiwan's standard has them too.
-_MORE_VARIANTS = {"鉆": "钻", "鑚": "钻", "寳": "宝", "寶": "宝", "亞": "亚", "復": "复"}
-
-
-@cache
-def _simplified() -> dict[str, str]:
-    """Traditional -> simplified, one character for one, from OpenCC's table (its first candidate)."""
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
-    singles = {old: new.split(" ")[0] for old, new in pairs}
-    return {old: new for old, new in singles.items() if len(old) == len(new) == 1} | _MORE_VARIANTS
+# Blocks of 26 letters in a ring, a box or brackets that NFKC leaves alone or gives brackets to.
+_LETTER_BLOCKS = (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
+# Marks that languages spell with; any other laid over a character is decoration.
+_ACCENTS = frozenset([*range(0x0300, 0x0305), *range(0x0306, 0x030D), 0x0323, 0x0327, 0x0328])
 
 
 def fold_character(char: str) -> tuple[str, str]:
@@ -58,21 +46,22 @@ def fold_character(char: str) -> tuple[str, str]:
     code = ord(char)
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd", ""
-    if code in _INVISIBLE:
-        return "", "zero_width"
     if code in _SELECTORS:
         return "", "nfkc"
-    if _REGIONAL_A <= code < _REGIONAL_A + 26:
-        return chr(code - _REGIONAL_A + ord("a")), "fancy"
-    if simplified := _simplified().get(char):
-        return simplified, "traditional" if simplified != char else ""
+    category = unicodedata.category(char)
+    if category == "Cf" or code in _INVISIBLE:
+        return "", "zero_width"
+    if category in ("Mn", "Me"):
+        return "", "nfkc" if code in _ACCENTS else "fancy"
+    for first in _LETTER_BLOCKS:
+        if first <= code < first + 26:
+            return chr(code - first + ord("a")), "fancy"
+    if plain := simplified().get(char):
+        return plain, "traditional" if plain != char else ""
     plain = unicodedata.normalize("NFKC", char)
     low = plain.lower()
-    if unicodedata.combining(char) and (0x0300 <= code <= 0x036F or 0x20D0 <= code <= 0x20FF):
-        # A stroke or ring laid over a letter is decoration; an accent is spelling.
-        return "", "fancy" if 0x0334 <= code <= 0x0338 or code >= 0x20D0 else "nfkc"
     if low != char and not low.isascii():
-        low = "".join(_simplified().get(c, c) for c in low)
+        low = "".join(simplified().get(c, c) for c in low)
     if len(low) > 4:
         # A single ligature may stand for a whole sentence; left alone, it cannot swell the copy.
         return char, ""
@@ -125,8 +114,8 @@ _OWN_MARKS = "。、“”‘’【】《》—·"
 @cache
 def _unusual() -> re.Pattern[str]:
     """A character outside everyday Chinese print; most texts hold none, and need no table asked for each character."""
-    simplified = {old for old, new in _simplified().items() if old != new}
-    printed = "".join(char for char in map(chr, range(0x4E00, 0xA000)) if char not in simplified)
+    others = {old for old, new in simplified().items() if old != new}
+    printed = "".join(char for char in map(chr, range(0x4E00, 0xA000)) if char not in others)
     return re.compile(f"[^\x00-\x7f{_OWN_MARKS}{''.join(_WIDE_MARKS)}{printed}]")
 
 

@@ -34,6 +34,8 @@ _COMPANY = frozenset(
 _Hit = tuple[int, int, int]
 """[start, end) of a text and the number of the word that stands there."""
 
+# 1.5ct, 30分, 2克拉: whoever gives the weight of a stone sells one, whatever its name is made of.
+_WEIGHED = re.compile(r"\d ?(?:ct|克拉|分(?![钟之期享码]))")
 _BOXES = frozenset({"packaging", "packaging_cue"})
 _SPELT_OUT = frozenset(
     {ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.DIAMOND, ClaimClass.IMITATION}
@@ -56,6 +58,9 @@ class Gate:
                 words.setdefault(form, []).append(pattern_of(entry, (kind,)))
             for word in entry.not_in:
                 words.setdefault(word, []).append(pattern_of(entry, mask=True))
+        # Joining takes the blanks out of names too.
+        for word in [w for w in words if " " in w and len(w) > 6 and w.replace(" ", "").isalpha() and w.isascii()]:
+            words.setdefault(word.replace(" ", ""), words[word])
         self._patterns = list(words.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(words))
         self._gapped = frozenset(number for number, word in enumerate(words) if gapped(word))
@@ -87,7 +92,7 @@ class Gate:
         """
         hits = [self._automaton.find_overlapping(folded.text) for folded in texts]
         found = [self._plain(folded.text, there) for folded, there in zip(texts, hits, strict=True)]
-        company = any(_keeps_company(f) for f in found)
+        company = any(_keeps_company(f) for f in found) or any(_WEIGHED.search(folded.text) for folded in texts)
         for folded, there, so_far in zip(texts, hits, found, strict=True):
             if company or strangely_marked(folded.text):
                 so_far.extend(self._pulled_apart(folded.text, there))

@@ -7,7 +7,7 @@ character that could deny or compare (非, 无, 像, 比) stands as a word, or b
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,6 +39,10 @@ class JiebaTokenizer:
 
         words = [word for word in self._jieba.cut(text, HMM=False) if word]
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def frequencies(self) -> tuple[dict[str, int], int]:
+        """See the function of this name."""
+        return self._jieba.FREQ, self._jieba.total
 
     # spaCy saves and loads pipelines with their tokenizer; ours is rebuilt from the package instead.
     def to_bytes(self, **_: Any) -> bytes:
@@ -78,3 +82,8 @@ def stands_as_word(text: str, start: int, end: int, mention: int) -> bool:
         if first <= start < last:
             return last - first == end - start or last > mention
     return True
+
+
+def frequencies() -> tuple[dict[str, int], int]:
+    """Words of jieba's dictionary (and beginnings of words, as 0) by how often they were seen, and their sum."""
+    return cast(JiebaTokenizer, pipeline().tokenizer).frequencies()

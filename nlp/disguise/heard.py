@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from nlp.disguise.innocent import other_words
+from nlp.claim import ClaimClass
+from nlp.disguise.likelihood import fits_better
 from nlp.disguise.signs import Signs
-from nlp.disguise.sounds import by_sound, initials, sound_signs
+from nlp.disguise.sounds import by_sound, readings, sound_signs
 from nlp.disguise.targets import Target, targets
 from nlp.overlap import Mention, Pattern
+
+_EACH = 3.0
+"""What one exchanged character costs: it is one of some thirty that sound so."""
+
+
+_FIRST_IN_A_NAME = (ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.DIAMOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,9 @@ def _keys(target: Target, by_sound: Signs) -> Iterator[tuple[str, frozenset[int]
     word = target.word
     signs = by_sound.of(word)
     yield signs, frozenset()
-    if len(word) < 3 or not target.exchangeable:
+    if not target.shortened:
         return
-    first = [initials().get(char, "") for char in word]
+    first = [readings().get(char, "")[:1] for char in word]
     if not all(first):
         return
     places = [frozenset({i}) for i in range(len(word))]
@@ -70,16 +77,23 @@ def _keys(target: Target, by_sound: Signs) -> Iterator[tuple[str, frozenset[int]
 def _disguise(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> tuple[str, ...]:
     """What was done to the word, or nothing when this is no disguise of it."""
     word = spoken.target.word
+    if word[0].isascii() and _is_letter(text, cells[0][0] - 1):
+        return ()
     odd = [i for i, (a, b) in enumerate(cells) if text[a:b] != word[i]]
     latin = [i for i in odd if text[cells[i][0]].isascii()]
     if not odd or not _ends_with_its_letters(text, cells, latin, spoken):
         return ()
     respelt = [i for i in odd if i not in latin]
+    spelt = [i for i in latin if i not in spoken.letters]
+    if any(text[slice(*cells[i])] != readings().get(word[i]) for i in spelt) or (spoken.letters and respelt):
+        return ()  # whoever types pinyin types it right; a letter and another character at once leave too little
     if not spoken.letters.issubset(latin) or not spoken.target.recognisable(respelt, len(latin)):
         return ()
     start, end = cells[0][0], cells[-1][1]
-    written = [text[cells[i][0]] for i in respelt]
-    if not spoken.target.may_become(written) or other_words(text, start, end, [cells[i][0] for i in respelt]):
+    # Of two characters one is little to know a word by, so that a letter for the other must be explained too.
+    doubted = odd if spoken.letters and len(word) == 2 else respelt
+    written = "".join(text[cells[i][0]] if i in doubted else char for i, char in enumerate(word))
+    if doubted and not fits_better(text, start, end, word, doubted, _EACH, written):
         return ()
     return tuple(name for name, there in (("homophone", respelt), ("pinyin", latin)) if there)
 
@@ -90,7 +104,8 @@ def _ends_with_its_letters(text: str, cells: list[tuple[int, int]], latin: list[
         return all(whole_run(text, *cells[i], start, end) for i in latin)
     # Of a run of syllables a word takes all, or so much that chance does not spell it: tianranzuanjie.
     cut = (0 in latin and _is_letter(text, start - 1)) + (len(cells) - 1 in latin and _is_letter(text, end))
-    return not cut or (cut == 1 and len(latin) == len(cells))
+    told = len(cells) > 2 or spoken.target.pattern.entry.cls in _FIRST_IN_A_NAME
+    return not cut or (cut == 1 and len(latin) == len(cells) and told)
 
 
 def _is_letter(text: str, at: int) -> bool:

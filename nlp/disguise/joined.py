@@ -11,20 +11,25 @@ from nlp.disguise.respelt import Respelt
 from nlp.disguise.targets import is_han
 from nlp.lexicon.entries import Entry
 
-# 丶 and 丨 are strokes that nobody writes but between characters.
-_STRONG = ".·・‧•∙⋅*~_+^`'\"“”‘’-—–=#&丶丨…°※◆●■○□▪→"
+# Marks that no sentence has between the characters of a word, some by block: signs over and beside letters, general
+# punctuation, arrows to geometric shapes, CJK signs and strokes. 丶 and 丨 are strokes that nobody writes but there.
+_STRONG_BLOCKS = "\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb\u00bf\u00d7\u00f7\u02b9-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u25ff\u27c0-\u2aff\u2e00-\u2e5d\u3003\u3004\u3012-\u3020\u3030\u303d\u3099-\u309c\u30a0\u30fb\u31c0-\u31e3\ufe30-\ufe4f"
+_STRONG_SIGNS = ".·*~_+^`'\"-=#&丶丨丿亅"
 _EITHER = "/|\\"
-_WEAK = " \t\n/|\\,、，。;:!()[]【】<>《》"
+_WEAK = " \t\n/|\\,、，。;:!()[]【】<>《》〈〉「」『』〔〕〖〗"
+# A character in brackets of its own, 【天】【然】, is as odd as one between dots.
+_BRACKETED = re.compile("[)\\]】>》〉」』〕〗”’][(\\[【<《〈「『〔〖“‘]")
 # Pictographs and dingbats, by block; close enough to tell decoration from words.
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
-_GAPS = f"[{re.escape(_STRONG + _WEAK)}{_EMOJI}]"
+_STRONG = f"{re.escape(_STRONG_SIGNS)}{_STRONG_BLOCKS}"
+_GAPS = f"[{_STRONG}{re.escape(_WEAK)}{_EMOJI}]"
 _GAP = re.compile(f"{_GAPS}+")
 # The same runs, but for the long ones, in one pass over a text.
 _SHORT_GAP = re.compile(f"(?<!{_GAPS}){_GAPS}{{1,3}}+(?!{_GAPS})")
 _IS_EMOJI = re.compile(f"[{_EMOJI}]")
-_IS_STRONG = re.compile(f"[{re.escape(_STRONG)}]")
+_IS_STRONG = re.compile(f"[{_STRONG}]")
 _STRANGE = re.compile(
-    rf"(?<=[^\W\d_])[{re.escape(_STRONG)}{_EMOJI}]{{1,3}}(?=[^\W\d_])|(?<![^\W\d_])[^\W\d_][\s/][^\W\d_][\s/][^\W\d_](?!\w)"
+    rf"(?<=[^\W\d_])[{_STRONG}{_EMOJI}]{{1,3}}(?=[^\W\d_])|(?<![^\W\d_])[^\W\d_][\s/][^\W\d_][\s/][^\W\d_](?!\w)"
 )
 _LONGEST_GAP = 3
 """_SHORT_GAP says the same."""
@@ -75,7 +80,11 @@ def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
     singles = 1 in lengths
     emoji = _IS_EMOJI.search(marks) is not None
     # 天然/培育 are two things to choose from, 天/然 is one.
-    strong = _IS_STRONG.search(marks) is not None or (singles and any(c in _EITHER for c in marks))
+    strong = (
+        _IS_STRONG.search(marks) is not None
+        or (singles and any(c in _EITHER for c in marks))
+        or (max(lengths) == 1 and _BRACKETED.search(marks) is not None)
+    )
     if any(c in marks for c in "。;!\n") and not (entry.cls in _HIDDEN_MOST and singles) and max(lengths) > 1:
         return None
     if text[first].isascii() and text[last].isascii():

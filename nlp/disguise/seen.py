@@ -12,12 +12,14 @@ from typing import Any
 import yaml
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from nlp.disguise.innocent import other_words
+from nlp.disguise.likelihood import fits_better
 from nlp.disguise.respelt import Respelt, respell
 from nlp.disguise.signs import Signs
 from nlp.disguise.targets import Target, targets
 from nlp.overlap import Mention, Pattern
 
+_EACH = 2.0
+"""What one exchanged character costs: it has some seven look-alikes."""
 FILE = Path(__file__).with_name("shapes.yml")
 
 
@@ -95,10 +97,6 @@ class LookAlike:
             for target in self._targets[number]:
                 if text.startswith(target.word, start):
                     continue
-                odd = [i for i in range(start, end) if text[i] != target.word[i - start]]
-                if (
-                    target.recognisable([i - start for i in odd], 0)
-                    and target.may_become(text[i] for i in odd)
-                    and not other_words(text, start, end, odd)
-                ):
+                odd = [i for i, char in enumerate(target.word) if text[start + i] != char]
+                if target.recognisable(odd, 0) and fits_better(text, start, end, target.word, odd, _EACH):
                     yield target.pattern, Mention(target.pattern.entry, start, end, ("homoglyph",))

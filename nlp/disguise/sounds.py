@@ -1,6 +1,6 @@
 """Sounds: one sign for all characters and all pinyin that sound alike, tone aside.
 
-zh, ch, sh count as z, c, s, and -ing, -eng as -in, -en, since half the country says them so.
+zh, ch, sh count as z, c, s, n- as l-, and -ang, -eng, -ing as -an, -en, -in, since half the country says them so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from nlp.disguise.respelt import Respelt
 from nlp.disguise.signs import Signs
 
 FILE = Path(__file__).with_name("syllables.txt")
-_LATIN = re.compile(r"[a-z]{2,}")
+_RUN = re.compile(r"[a-z]+")
+# Syllables may stand apart: ka di ya, zuan-shi.
+_LATIN = re.compile(r"[a-z]{2,}(?:[ .'·-][a-z]{2,})*+")
 _LONGEST_RUN, _LONGEST_SYLLABLE = 24, 6
 
 
@@ -48,7 +50,9 @@ def load_syllables(path: Path) -> dict[str, str]:
 def _coarse(syllable: str) -> str:
     if syllable[:2] in ("zh", "ch", "sh"):
         syllable = syllable[0] + syllable[2:]
-    return syllable[:-1] if syllable.endswith(("ing", "eng")) and len(syllable) > 3 else syllable
+    if syllable[0] == "n":
+        syllable = "l" + syllable[1:]
+    return syllable[:-1] if syllable.endswith(("ang", "eng", "ing")) else syllable
 
 
 @cache
@@ -66,9 +70,9 @@ def sound_signs() -> Signs:
 
 
 @cache
-def initials() -> dict[str, str]:
-    """Character -> first letter of its pinyin."""
-    return {char: name[0] for name, chars in syllables().items() for char in chars}
+def readings() -> dict[str, str]:
+    """Character -> its pinyin."""
+    return {char: name for name, chars in syllables().items() for char in chars}
 
 
 def read_pinyin(run: str) -> tuple[tuple[str, int, int], ...]:
@@ -93,7 +97,22 @@ def by_sound(text: str) -> Respelt | None:
     """A folded text as signs, pinyin included; None when it holds no pinyin (then str.translate does)."""
     copy = Respelt(text)
     for match in _LATIN.finditer(text):
-        for sign, start, end in read_pinyin(match[0]):
-            copy.put(match.start() + start, match.start() + end, sign)
+        gap = 0  # where the last run that could be read ends
+        for run in _RUN.finditer(match[0]):
+            start = match.start() + run.start()
+            signs = read_pinyin(run[0]) or _beside_a_letter(run[0])
+            if signs and gap:
+                copy.put(gap, start, "")
+            for sign, first, end in signs:
+                copy.put(start + first, start + end, sign)
+            gap = start + len(run[0]) if signs else 0
     finished = copy.finished()
     return finished and finished.sign_by_sign(sound_signs().of)
+
+
+def _beside_a_letter(run: str) -> tuple[tuple[str, int, int], ...]:
+    """The one syllable after or before a letter that stands for itself: vjia, shuangc; empty when there is none."""
+    for start, end in ((1, len(run)), (0, len(run) - 1)):
+        if (sign := _signs().get(run[start:end])) is not None:
+            return ((sign, start, end),)
+    return ()

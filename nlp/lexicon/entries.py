@@ -128,6 +128,8 @@ def _entry(file: str, cls: ClaimClass | None, item: Any) -> Entry:
         raise LexiconRefused(file, name, f"near 只能是 gem 或 jewellery，不能是 {near}")
     forms = _forms(file, name, _headed(file, name, item), "forms")
     evasive = _evasive(file, name, item.get("evasive", {}))
+    if plain := next((form for form, _ in evasive if form in forms), None):
+        raise LexiconRefused(file, name, f"evasive 的“{plain}”折叠后就是原词，不是遮掩写法")
     if not forms and not evasive:
         raise LexiconRefused(file, name, "没有任何写法（forms）")
     not_in = _forms(file, name, item.get("not_in", []), "not_in")

@@ -1,12 +1,13 @@
-"""``make bench``: every benchmark of this folder, medians of five."""
+"""``make bench``: every benchmark of this folder, medians of five, and how well disguised words are read."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import intake, report_speed, screening
+from tests.bench import evasion, intake, report_speed, screening
 
 if __name__ == "__main__":
     for bench in (screening, intake, report_speed):
         bench.run()
+    evasion.run(limit=80)
     sys.exit(0)
