@@ -52,7 +52,8 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     ]
     named = [claim for claim in own if "word" not in claim.tags]
     titled = [claim for claim in named if claim.place in _NAMES]
-    if titled and all(names_a_box(claim, reading) for claim in titled):
+    boxes = {claim.name for claim in titled if names_a_box(claim, reading)}
+    if titled and boxes.issuperset(claim.name for claim in titled):
         return "none", frozenset()
     titled = titled or named or own
     kinds = frozenset(claim.name for claim in titled)

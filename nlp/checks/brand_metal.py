@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import OF_THE_ITEM, Case
+from nlp.brand_said import brands_of_the_goods
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
@@ -25,7 +26,7 @@ def answer(params: Params, case: Case) -> Answer:
     if case.offer.goods == "other_goods":
         return NOT_MET
     # Each brand once: a text that repeats a name a thousand times is still one question.
-    for name in dict.fromkeys(claim.name for claim in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM)):
+    for name in dict.fromkeys(claim.name for claim in brands_of_the_goods(case, without=())):
         row = case.brands.row(name, case.on)
         for group in row.base if row is not None else ():
             found = case.find_words(case.brands.metals[group])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import OF_THE_ITEM, Case
+from nlp.brand_said import brands_of_the_goods
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
@@ -33,7 +34,7 @@ def answer(params: Params, case: Case) -> Answer:
     if sale is None or not case.offer.kinds & PRICED:
         return NOT_MET
     spans = []
-    for claim in case.claims((ClaimClass.BRAND,), without=("letter",), targets=OF_THE_ITEM):
+    for claim in brands_of_the_goods(case, without=("letter",)):
         row = case.brands.row(claim.name, case.on)
         if row is not None and sale.fen < row.floor * 100:
             spans.append(claim.span)

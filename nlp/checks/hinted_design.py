@@ -22,6 +22,12 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the hints; a common motif (heart, butterfly, snake year) is nobody's and needs no name."""
-    hints = [claim.span for claim in case.claims((ClaimClass.IMITATION,), tags=("hint",), targets=OF_THE_ITEM)]
+    # 弹幕问是不是那个，嘘: nobody but the host winks, whoever was quoted before.
+    hints = [
+        claim.span
+        for claim in case.claims(
+            (ClaimClass.IMITATION,), tags=("hint",), polarity=("affirm", "quote"), targets=OF_THE_ITEM
+        )
+    ]
     designs = any(True for _ in case.claims((ClaimClass.DESIGN,), without=("feature:motif",), targets=OF_THE_ITEM))
     return met_by(hints) if hints and designs else NOT_MET

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import OF_THE_ITEM, Case
+from nlp.brand_said import brands_of_the_goods
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass
@@ -27,9 +28,7 @@ def answer(params: Params, case: Case) -> Answer:
     stock = sum(sku.stock or 0 for sku in case.listing.skus)
     brands = [
         claim.span
-        for claim in case.claims(
-            (ClaimClass.BRAND,), tags=("luxury",), without=("ingredient", "style"), targets=OF_THE_ITEM
-        )
+        for claim in brands_of_the_goods(case, tags=("luxury",))
         if case.brands.row(claim.name, case.on) is not None
     ]
     return met_by(brands) if brands and stock >= params.at_least else NOT_MET

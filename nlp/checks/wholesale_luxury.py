@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import OF_THE_ITEM, Case
+from nlp.brand_said import brands_of_the_goods
+from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place, place_of
@@ -33,9 +34,7 @@ def answer(params: Params, case: Case) -> Answer:
     """
     rows = [
         row
-        for claim in case.claims(
-            (ClaimClass.BRAND,), tags=("luxury",), without=("ingredient", "style", "letter"), targets=OF_THE_ITEM
-        )
+        for claim in brands_of_the_goods(case, tags=("luxury",), without=("ingredient", "style", "letter"))
         if (row := case.brands.row(claim.name, case.on)) is not None
     ]
     if not rows:
