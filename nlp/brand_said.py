@@ -6,6 +6,8 @@ through town (昨天去香奈儿逛街): there a brand is the goods' only in a c
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
 from nlp.case import OF_THE_ITEM, Case
@@ -13,25 +15,44 @@ from nlp.claim import Claim, ClaimClass, Place
 
 _RUNNING = (Place.DETAIL, Place.SPEECH)
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.DESIGN, ClaimClass.IMITATION)
-_STOPS = "，,。！!？?；;\n"
+_STOP = re.compile("[，,。！!？?；;\\n]")
 
 
 def brands_of_the_goods(
     case: Case, *, tags: Collection[str] = (), without: Collection[str] = ("ingredient", "style")
 ) -> Iterator[Claim]:
     """Affirmed claims of brands that are said of the goods, in reading order."""
-    goods: list[Claim] | None = None
+    clauses: dict[str, _Clauses] | None = None
     for brand in case.claims((ClaimClass.BRAND,), tags=tags, without=without, targets=OF_THE_ITEM):
         if brand.place in _RUNNING:
-            if goods is None:
-                goods = list(case.claims(_GOODS, polarity=(), targets=()))
-            start, end = _clause(case.reading.texts[brand.span.field], brand.span.start, brand.span.end)
-            if not any(g.span.field == brand.span.field and start <= g.span.start < end for g in goods):
+            if clauses is None:
+                clauses = _of_goods(case)
+            field = brand.span.field
+            if field not in clauses or not clauses[field].speaks_of_goods(brand.span.start):
                 continue
         yield brand
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    ends = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
-    return first, min(ends, default=len(text))
+class _Clauses:
+    """The clauses of one text that speak of goods, each by its number."""
+
+    def __init__(self, text: str) -> None:
+        self._stops = [stop.start() for stop in _STOP.finditer(text)]
+        self._of_goods: set[int] = set()
+
+    def add(self, goods: Claim) -> None:
+        self._of_goods.add(bisect_right(self._stops, goods.span.start))
+
+    def speaks_of_goods(self, at: int) -> bool:
+        return bisect_right(self._stops, at) in self._of_goods
+
+
+def _of_goods(case: Case) -> dict[str, _Clauses]:
+    """By text: its clauses, for texts that speak of goods at all."""
+    clauses: dict[str, _Clauses] = {}
+    for goods in case.claims(_GOODS, polarity=(), targets=()):
+        field = goods.span.field
+        if field not in clauses:
+            clauses[field] = _Clauses(case.reading.texts[field])
+        clauses[field].add(goods)
+    return clauses

@@ -34,6 +34,8 @@ _MAKER = re.compile(_BETWEEN + f"(?:{_OF_THE_MAKER})")
 _HOUSE = re.compile(_BETWEEN + f"(?:{_OF_THE_MAKER}|{_OF_A_HOUSE})")
 _SAID_OF_IT = re.compile(_BETWEEN + r"(?:门店|专柜|柜台)?" + f"(?:{_TAKEN_BACK})")
 _REACH = 14
+_MOST = 20
+"""Words of affiliation looked at in one text."""
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -52,20 +54,28 @@ def answer(params: Params, case: Case) -> Answer:
     said = [
         claim for claim in case.claims((ClaimClass.TRADE,), tags=("affiliation",), targets=()) if claim.place in _WHERE
     ]
+    by_field: dict[str, list[Claim]] = {}
+    for claim in said:
+        by_field.setdefault(claim.span.field, []).append(claim)
     spans: list[Span] = []
+    words: set[Claim] = set()
+    sellers: dict[str, bool] = {}
     for brand in case.claims((ClaimClass.BRAND,), without=("ingredient", "style", "generic", "ambiguous"), targets=()):
-        if brand.place not in (*_WHERE, *_TOLD) or may_sell(brand.name, case) is not None:
+        if brand.place not in (*_WHERE, *_TOLD):
             continue
-        words = [
-            claim.span for claim in said if claim.span.field == brand.span.field and _tells(claim, brand, case)
-        ] + _belongs(brand, case)
-        if words:
-            spans += [brand.span, *words]
-    return met_by(spans) if spans else NOT_MET
-
-
-def _tells(claim: Claim, brand: Claim, case: Case) -> bool:
-    return brand.place in _WHERE and ("insider" in claim.tags or _own_shops_alone(brand, case))
+        if brand.name not in sellers:
+            sellers[brand.name] = may_sell(brand.name, case) is not None
+        if sellers[brand.name]:
+            continue
+        beside = by_field.get(brand.span.field, [])
+        # The same words tell of every brand of the text; one that they tell of is enough to have them all.
+        told = bool(beside) and (_own_shops_alone(brand, case) or any("insider" in c.tags for c in beside[:_MOST]))
+        house = _belongs(brand, case)
+        if told:
+            words.update(beside[:_MOST])
+        if told or house:
+            spans += [brand.span, *house]
+    return met_by((*spans, *(claim.span for claim in words))) if spans else NOT_MET
 
 
 def _own_shops_alone(brand: Claim, case: Case) -> bool:

@@ -16,6 +16,7 @@ A file is a list of phrases, each with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,9 @@ _WORDS = "words.yml"
 _OCCASION = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
 _BEFORE = 3
-_AROUND = 12
+_BESIDE = 12
+_LONGEST = 48
+"""No word or phrase is longer."""
 _KEYS = {"id", "class", "name", "tags", "frames", "over_commas", "not_of_gems", "not_in"}
 
 
@@ -74,38 +77,62 @@ class Phrases:
         if not any(m.entry.cls in _OCCASION for _, mentions in texts for m in mentions):
             return
         for text, mentions in texts:
-            for phrase in self._phrases:
-                for start, end in self._find(phrase, text, mentions):
-                    _put(Mention(phrase.entry, start, end), mentions)
+            found = [
+                Mention(phrase.entry, start, end)
+                for phrase in self._phrases
+                for start, end in _find(phrase, text, _Around(mentions))
+            ]
+            if found:
+                mentions[:] = _merged(mentions, found)
 
-    def _find(self, phrase: _Phrase, text: str, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
-        for found in phrase.pattern.finditer(text):
-            start, end = found.span()
-            if not _DENIALS.isdisjoint(text[max(0, start - _BEFORE) : start]):
-                continue
-            if phrase.not_in and any(word in text[max(0, start - 2) : end + 3] for word in phrase.not_in):
-                continue
-            # 培育和天然看不出区别 speaks of stones, not of anybody's goods.
-            if phrase.not_of_gems and any(
-                m.entry.cls in GEM and start - _AROUND <= m.end and m.start <= end for m in mentions
-            ):
-                continue
-            yield start, end
+
+class _Around:
+    """Mentions in order of start, asked for those near a place: as many as fit there, however long the text."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def __call__(self, start: int, end: int) -> list[Mention]:
+        """Those that share a character with [start, end)."""
+        first = bisect_left(self._starts, start - _LONGEST)
+        return [m for m in self._mentions[first : bisect_left(self._starts, end)] if m.end > start]
+
+
+def _find(phrase: _Phrase, text: str, around: _Around) -> Iterator[tuple[int, int]]:
+    for found in phrase.pattern.finditer(text):
+        start, end = found.span()
+        if not _DENIALS.isdisjoint(text[max(0, start - _BEFORE) : start]):
+            continue
+        if phrase.not_in and any(word in text[max(0, start - 2) : end + 3] for word in phrase.not_in):
+            continue
+        # 培育和天然看不出区别 speaks of stones, not of anybody's goods.
+        if phrase.not_of_gems and any(m.entry.cls in GEM for m in around(start - _BESIDE, end + 1)):
+            continue
+        yield start, end
+
+
+def _merged(mentions: list[Mention], phrases: list[Mention]) -> list[Mention]:
+    """The mentions with the phrases put in: a phrase takes the place of shorter words of its class inside it."""
+    around = _Around(mentions)
+    gone: set[int] = set()
+    kept: list[Mention] = []
+    taken: set[tuple[ClaimClass | None, int]] = set()
+    for phrase in phrases:
+        shared = [m for m in around(phrase.start, phrase.end) if m.entry.cls is phrase.entry.cls]
+        inside = [m for m in shared if phrase.start <= m.start and m.end <= phrase.end]
+        shorter = [m for m in inside if m.end - m.start < phrase.end - phrase.start]
+        places = {(phrase.entry.cls, at) for at in range(phrase.start, phrase.end)}
+        if len(shorter) < len(shared) or any("strong" in m.entry.tags for m in shared) or not places.isdisjoint(taken):
+            continue
+        taken |= places
+        gone.update(map(id, shared))
+        kept.append(phrase)
+    return sorted([m for m in mentions if id(m) not in gone] + kept, key=lambda m: (m.start, m.end))
 
 
 def _read(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _put(phrase: Mention, mentions: list[Mention]) -> None:
-    shared = [m for m in mentions if m.entry.cls is phrase.entry.cls and m.start < phrase.end and phrase.start < m.end]
-    inside = (m for m in shared if phrase.start <= m.start and m.end <= phrase.end)
-    shorter = [m for m in inside if m.end - m.start < phrase.end - phrase.start]
-    if len(shorter) < len(shared) or any("strong" in m.entry.tags for m in shared):
-        return
-    mentions[:] = [m for m in mentions if m not in shared]
-    mentions.append(phrase)
-    mentions.sort(key=lambda m: (m.start, m.end))
 
 
 def _phrase(item: Any, words: dict[str, list[str]]) -> _Phrase:
