@@ -51,18 +51,24 @@ def run_facts(run: Run) -> RunFacts:
 def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing, Judgement]]:
     """Every listing of a run with its judgement, by the rules of the day it was observed.
 
-    ``store``: the memory to ask for earlier prices of listings that strike a price out.
+    ``store``: the memory to ask for earlier prices of listings that strike a price out. Report numbers are
+    compared over the whole run first.
     """
     from desk.screening import today_in_shanghai
+    from desk.shared_numbers import SharedNumbers
     from nlp.known import Known
     from nlp.screen import Screener, day_of
 
     screener = Screener.default()
     today = today_in_shanghai()
+    numbers = SharedNumbers(listing for _, listing in run.listings())
     for line, listing in run.listings():
         # The question costs a look into the database for each listing, and only a struck-out price raises it.
         strikes = listing.price is not None and bool(listing.price.market_fen)
-        known = Known(own_prices=own_prices(store, listing)) if store is not None and strikes else Known()
+        known = Known(
+            own_prices=own_prices(store, listing) if store is not None and strikes else (),
+            certificates_elsewhere=numbers.elsewhere(listing),
+        )
         yield line, listing, screener.screen(listing, day_of(listing, None, today), known, line)
 
 

@@ -117,6 +117,11 @@ def find_certificates(text: str, *, paper: bool = False, hint: str | None = None
     return sorted(found, key=lambda f: f.start)
 
 
+def speaks_of_paper(text: str) -> bool:
+    """Whether a text, folded or not, can name a report at all; cheap."""
+    return _SPEAKS_OF_PAPER.search(text.lower()) is not None
+
+
 def laboratory_in(text: str) -> str | None:
     """The first laboratory named in a folded text, for the text beside it."""
     match = _NAME.search(text) if _ANY_NAME.search(text) else None
