@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from nlp.assertion import Said
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
+from nlp.facts.found import before
 from nlp.judgement import Span
 from nlp.marks import CERTIFICATE
 
@@ -40,6 +41,7 @@ _SHORT = frozenset({"培育", "合成"})
 _IS_NOT = frozenset({"非", "不属于", "并不属于", "不算", "算不上", "称不上", "谈不上", "唔系"})
 """Denials of what the stone is; 不卖天然的 denies that any are sold."""
 
+_MAIN_STONE = ("主石", "主钻", "中心石", "石头", "镶嵌材质", "宝石材质")
 _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
 
@@ -70,9 +72,7 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             if said.in_passing(claim) or (said.simulant_named and _how_it_was_made(claim)):
                 continue
             # 实为培育: a short word that is asserted of the stone is an admission like any longer one.
-            admitted = claim.cls is ClaimClass.LAB_GROWN and (
-                said.corrects(claim) or (claim.term in _SHORT and (said.asserted(claim) or said.alone(claim)))
-            )
+            admitted = claim.cls is ClaimClass.LAB_GROWN and claim.term in _SHORT and said.asserted(claim)
             found.extend(_affirmed(_with(claim, _ADMISSION) if admitted else claim, stones))
         elif (
             _denied_lab_grown(claim)
@@ -130,7 +130,7 @@ def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
         return [say("lab_grown")]
     if claim.cls is ClaimClass.SIMULANT:
         weak = claim.name in _WEAK_SIMULANTS or "rhinestone" in claim.tags
-        return [] if weak else [say("simulant")]
+        return [] if weak and not stones.named_as_main(claim) else [say("simulant")]
     if claim.cls is ClaimClass.NATURAL and "mined" not in claim.tags:
         if claim.tags & {"genuine", "origin_word", "report"}:
             return [say("natural")]
@@ -152,6 +152,7 @@ class _Stones:
     """Which stone a word on origin qualifies: the nearest one in the same text, else the listing's only kind."""
 
     def __init__(self, reading: Reading) -> None:
+        self._texts = reading.texts
         self._side_ends = {
             (claim.span.field, claim.span.end) for claim in reading.claims if claim.target is Target.SIDE
         }
@@ -202,6 +203,14 @@ class _Stones:
         """Whether 合成的, 人造 and the like speak of the simulant beside them: zirconia is synthetic too."""
         loose = claim.tags & {"bare", "admission"} and claim.tags.isdisjoint({"report", "disclosure"})
         return bool(loose) and self._nearest(claim) is ClaimClass.SIMULANT
+
+    def named_as_main(self, claim: Claim) -> bool:
+        """主钻为人工水晶, 主石: 玻璃: said outright of the main stone, in words or beside its label."""
+        if claim.place is Place.ATTRIBUTE:
+            label = self._texts.get(claim.span.field.replace(".value", ".name"), "")
+            return claim.span.field.endswith(".value") and any(word in label for word in _MAIN_STONE)
+        clause = before(self._texts[claim.span.field], claim.span.start, _REACH)
+        return any(word in clause for word in _MAIN_STONE)
 
     def of_a_side_stone(self, claim: Claim) -> bool:
         """Whether the word right before, read as of a side stone, belongs to this one (天然小钻副石)."""

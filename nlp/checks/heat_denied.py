@@ -6,7 +6,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Claim, ClaimClass
+from nlp.claim import Claim, ClaimClass, Place
 from nlp.gem import just_denied
 
 SLOTS: tuple[str, ...] = ()
@@ -21,8 +21,10 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 def _of_others(claim: Claim, case: Case) -> bool:
     """无烧的要贵两倍, 对比无烧, 不写无油: the word names other goods, or what is not said."""
     text = case.reading.texts[claim.span.field]
-    before, after = text[max(0, claim.span.start - 3) : claim.span.start], text[claim.span.end : claim.span.end + 1]
-    return after == "的" or before.endswith(("比", "写", "说", "与", "和", "如"))
+    before, after = text[max(0, claim.span.start - 3) : claim.span.start], text[claim.span.end : claim.span.end + 2]
+    # 无油的哈 tells of this stone, 无油的要贵两倍 of others.
+    others = after[:1] == "的" and bool(after[1:].strip(" ，。；！？、,;!?~哈呢啊哦呀喔嘛"))
+    return others or before.endswith(("比", "写", "说", "与", "和", "如"))
 
 
 def needs(params: Params) -> Needs:
@@ -41,6 +43,9 @@ def answer(params: Params, case: Case) -> Answer:
         for claim in case.claims((ClaimClass.TREATMENT,), tags=("untreated",), without=("jade_a",), targets=OF_THE_ITEM)
         if not _of_others(claim, case)
     ]
+    if any(claim.place is Place.TITLE for claim in done):
+        # Who writes 有烧 into the name hides nothing; 无烧 below it speaks of dearer stones.
+        denied = [claim for claim in denied if claim.place is Place.TITLE]
     for one in done:
         for other in denied:
             general = "优化" in other.term

@@ -15,7 +15,7 @@ from nlp.marks import CARAT, at, worded
 SLOTS: tuple[str, ...] = ()
 
 _LISTED = (Place.TITLE, Place.SKU, Place.ATTRIBUTE)
-_PAPER_WORDS = ("证书", "报告", "report", "carat weight", "国检", "gia", "igi", "鉴定")
+_PAPER_WORDS = ("证书", "报告", "report", "carat weight", "国检", "gia", "igi", "鉴定", "结论", "检验")
 _GRAMS = re.compile(
     r"(?:总质量|总重|总重量|质量|重量|total (?:mass|weight))[ :：为是]{0,2}(\d{1,2}\.\d{1,3}) ?(?:g(?![a-z])|克(?!拉))",
     re.IGNORECASE,

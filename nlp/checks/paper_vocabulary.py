@@ -78,8 +78,10 @@ def _issued(paper: Certificate, case: Case) -> date | None:
 
 def _grades(paper: Certificate, case: Case) -> Iterator[Span]:
     """Grades said of this stone: those of the report's own text, and those of the title."""
+    stem = ".".join(paper.span.field.split(".")[:2])
     for grade in case.reading.grades:
-        if grade.span.field == paper.span.field or grade.place is Place.TITLE:
+        same = paper.place is Place.CERTIFICATE and grade.span.field.startswith(f"{stem}.")
+        if same or grade.span.field == paper.span.field or grade.place is Place.TITLE:
             yield grade.span
 
 

@@ -22,6 +22,7 @@ from nlp.selling_price import MAX_CARAT, Offered, offered, yuan
 
 _STONES = (ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
 _PARTS = frozenset({"deposit", "difference", "postage", "auction"})
+_PRINTED = frozenset({"postage", "difference", "service", "sample"})
 _ALL = re.compile("全款|全价|一口价|成交价|落[槌锤]价?|实付|总价|刷卡价")
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
 
@@ -108,7 +109,10 @@ def not_the_price(case: Case) -> Blocked | None:
     """What makes the amount no price of a whole, new piece with the claimed stone, if anything does."""
     whole = _said_to_be_all(case)
     for claim in case.claims((ClaimClass.TRADE,), names=_EXEMPT, targets=()):
-        if claim.place not in (Place.SHOP, Place.ROOM) and not (whole and claim.name in _PARTS):
+        if claim.place in (Place.SHOP, Place.ROOM) or (whole and claim.name in _PARTS):
+            continue
+        # 退货运费自理, 免费改圈 in the small print say nothing of what the amount is for.
+        if claim.name not in _PRINTED or claim.place in (Place.TITLE, Place.SKU):
             return Blocked(claim.name, claim.span)
     declared = next(case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU, Place.ATTRIBUTE)), None)
     return None if declared is None else Blocked("declared_simulant", declared.span)

@@ -68,4 +68,6 @@ def _contradiction(titled: Carat, carats: tuple[Carat, ...]) -> Carat | None:
     lighter = next((c for c in others if c.role == "main" and c.carat < _SHARE * titled.carat), None)
     # 总重 in an attribute is how sheets label a single stone too; said in a sentence it adds several up.
     sums = [c for c in others if c.role == "total" and c.place is not Place.ATTRIBUTE and c.carat >= _LEAST_TOTAL]
-    return lighter or next((c for c in sums if abs(c.carat - titled.carat) <= _SAME * titled.carat), None)
+    # 1克拉钻戒, 七颗加起来十五分: not even all of them together weigh what the title says.
+    short = next((c for c in others if c.role == "total" and c.carat < _SHARE * titled.carat), None)
+    return lighter or short or next((c for c in sums if abs(c.carat - titled.carat) <= _SAME * titled.carat), None)

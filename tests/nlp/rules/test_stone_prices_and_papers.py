@@ -30,6 +30,7 @@ def charges(written: dict[str, Any]) -> set[str]:
         ("天然1克拉钻戒 一口价1999", "不是定金不是空托，到手就是整只", 1999),
         ("天然一克拉裸钻 竞拍转一口价 一口价888", "拍下即发", 888),
         ("培育钻石网球手链 总重10克拉 18K金", "闭眼入", 599),
+        ("天然钻石戒指 60分", "退货运费买家承担，免费改圈一次，终身清洗", 288),
     ],
 )
 def test_a_price_that_cannot_buy_the_stone(title: str, description: str, price: float) -> None:
@@ -76,6 +77,9 @@ def test_each_choice_is_priced_as_its_own_stone() -> None:
         ({"title": "天然绿松石手串 无优化", "attributes": {"名称": "绿松石（充填处理）"}}, "LG-09"),
         ({"title": "Natural ruby ring 天然红宝石", "description": "Comment: lead glass filled"}, "LG-09"),
         ({"title": "翡翠平安扣 冰种", "attributes": {"主石": "玛瑙"}}, "LG-10"),
+        ({"title": "祖母绿戒指 1ct", "certificate": ["Clarity: minor oil"], "speech": ["无油的哈，干净"]}, "LG-09"),
+        ({"title": "一克拉钻戒 D色 天然", "description": "七颗抱团，加起来二十分"}, "LG-12"),
+        ({"title": "天然钻石戒指 50分", "image": ["检验结论：钻石戒指", "钻石质量：0.31ct"]}, "LG-11"),
         ({"title": "坦桑石吊坠", "description": "说白了就是玻璃，图个颜色"}, "LG-10"),
     ],
 )
@@ -95,6 +99,9 @@ def test_a_paper_or_a_sheet_against_the_name(written: dict[str, Any], rule: str)
         {"title": "翡翠（处理）吊坠", "certificate": ["翡翠（漂白、充填处理）"]},
         {"title": "绿松石（充填处理）手链", "attributes": {"名称": "绿松石（充填处理）"}},
         {"title": "和田玉吊坠", "attributes": {"材质": "和田碧玉"}},
+        {"title": "有烧红宝石1.01ct 莫桑比克", "description": "无烧同规格要翻三倍，预算不够的选这颗"},
+        {"title": "合成立方氧化锆耳钉", "description": "姥姥那会儿柜台管它叫苏联钻"},
+        {"title": "宝石标本盒 12格 教学用", "description": "含合成红宝石、玻璃、天然水晶，逐格标名"},
         {"title": "珍珠贝母项链", "attributes": {"主石": "贝母"}},
         {"title": "月光石戒指", "description": "店里也有玻璃的，这个是天然月光石，附证书"},
     ],
