@@ -9,7 +9,21 @@ from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 
-_MARKED = ("刻字", "字印", "带标", "logo", "皇冠刻", "皇冠标", "带字", "钢印", "s925ale", "原厂标")
+_MARKED = (
+    "刻字",
+    "字印",
+    "带标",
+    "logo",
+    "皇冠刻",
+    "皇冠标",
+    "带字",
+    "钢印",
+    "s925ale",
+    "原厂标",
+    "字样",
+    "抬头烫",
+    "印有",
+)
 _DENIED = ("无", "不", "没", "非", "未", "去")
 
 

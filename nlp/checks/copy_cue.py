@@ -11,7 +11,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import ClaimClass
+from nlp.claim import Claim, ClaimClass
 from nlp.judgement import Tier
 
 
@@ -43,7 +43,7 @@ def answer(params: Params, case: Case) -> Answer:
     printed = [c for c in cues if "packaging_cue" in c.tags]
     medium = [c for c in cues if "medium" in c.tags and not c.tags & {"packaging_cue", "person"}]
     # A maison whose goods have a known lowest price sells through its own shops; a sports brand's dealer is no copyist.
-    maison = any("code" in b.tags or ("luxury" in b.tags and case.brands.row(b.name, case.on)) for b in brands)
+    maison = any("code" in b.tags or _maison(b, case) for b in brands)
     counted = strong + printed + (medium if maison else [])
     # "老铺同款" says whose model it is, "老铺专柜同款" may be the dealer's way to say genuine.
     ends = {(b.span.field, b.span.end) for b in brands}
@@ -54,3 +54,8 @@ def answer(params: Params, case: Case) -> Answer:
     leaning = all("same_style" in c.tags for c in counted)
     tier: Tier = "E1" if strong else "E3" if leaning else "E2"
     return met_by((c.span for c in counted), tier)
+
+
+def _maison(brand: Claim, case: Case) -> bool:
+    row = case.brands.row(brand.name, case.on)
+    return row is not None and (row.own_shops or "luxury" in brand.tags)

@@ -51,5 +51,5 @@ def _counted(case: Case, more_than: int) -> list[Span]:
         Span(path, start, end, text[start:end])
         for path, text in case.reading.texts.items()
         if place_of(path) in _TEXTS
-        for start, end in find_lots(text, more_than)
+        for start, end in find_lots(text, more_than, title=path == "title")
     ]

@@ -34,6 +34,8 @@ from nlp.overlap import Mention
 FOLDER = Path(__file__).parent
 _WORDS = "words.yml"
 _OCCASION = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
+_UNNAMED = ("牌子", "第一个字", "那家")
+"""Who speaks of a brand without any name may mean one."""
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
 _BEFORE = 3
 _BESIDE = 12
@@ -74,7 +76,9 @@ class Phrases:
 
         A word of the lexicon that shares characters with a phrase of its class stays, unless the phrase holds it and more.
         """
-        if not any(m.entry.cls in _OCCASION for _, mentions in texts for m in mentions):
+        if not any(m.entry.cls in _OCCASION for _, mentions in texts for m in mentions) and not any(
+            word in text for word in _UNNAMED for text, _ in texts
+        ):
             return
         for text, mentions in texts:
             found = [
