@@ -61,6 +61,15 @@ class Marked:
             raise self.refusal(_chinese(what), *path, *inner) from None
 
 
+# libyaml's own, in every wheel of PyYAML: ten times as fast, which shows whenever a command starts.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_plain(path: Path) -> Any:
+    """The data of one of the package's own YAML files, without its lines. Raises OSError and yaml.YAMLError."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+
+
 def read_marked(path: Path) -> Marked:
     """Read one YAML file. Raises FileRefused for anything that is not plain, well-formed data."""
     try:
@@ -68,7 +77,7 @@ def read_marked(path: Path) -> Marked:
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(path.name, 0, "文件无法读取或不是 UTF-8 编码") from error
     lines: dict[tuple[str | int, ...], int] = {}
-    loader = yaml.SafeLoader(text)
+    loader = _LOADER(text)
     try:
         node = loader.get_single_node()
         if node is None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from nlp.claim import ClaimClass
 from nlp.folding import fold
+from nlp.marked_yaml import read_plain
 
 FILE = Path(__file__).with_name("cues.yml")
 POLARITIES = frozenset({"negate", "compare", "question", "conditional", "teach", "quote", "affirm"})
@@ -111,7 +112,7 @@ class Cues:
 def load_cues(path: Path) -> Cues:
     """Raises CuesRefused."""
     try:
-        return Cues(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Cues(read_plain(path))
     except yaml.YAMLError as error:
         raise CuesRefused(f"线索词文件 {path.name} 不是有效的 YAML：{str(error).splitlines()[0]}") from error
 

@@ -9,13 +9,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.disguise.likelihood import fits_better
 from nlp.disguise.respelt import Respelt, respell
 from nlp.disguise.signs import Signs
 from nlp.disguise.targets import Target, targets
+from nlp.marked_yaml import read_plain
 from nlp.overlap import Mention, Pattern
 
 _EACH = 2.0
@@ -26,7 +26,7 @@ FILE = Path(__file__).with_name("shapes.yml")
 @cache
 def shapes() -> dict[str, Any]:
     """The table of shapes.yml: parts, stand_ins, alike, pictures."""
-    table: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    table: dict[str, Any] = read_plain(FILE)
     return table
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from nlp.claim import ClaimClass
 from nlp.lexicon.entries import Entry
+from nlp.marked_yaml import read_plain
 from nlp.overlap import Pattern
 
 FILE = Path(__file__).with_name("words.yml")
@@ -22,7 +21,7 @@ _WORTH = frozenset({*_KINDS_OF_DIAMOND, ClaimClass.COLOURED, ClaimClass.BRAND, C
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_plain(FILE)
     return frozenset(data["short"]), frozenset(data["copies"])
 
 
@@ -61,7 +60,7 @@ class Target:
 @cache
 def innocent_words() -> tuple[str, ...]:
     """Words of the trade that sound or look like a known one and are in no dictionary."""
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))["innocent"]
+    data = read_plain(FILE)["innocent"]
     return (
         *data["words"],
         *(first + last for pair in data["made"] for first in pair["first"] for last in pair["last"]),

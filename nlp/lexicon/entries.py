@@ -28,6 +28,7 @@ import yaml
 
 from nlp.claim import ClaimClass
 from nlp.folding import HIDING, fold
+from nlp.marked_yaml import read_plain
 
 FOLDER = Path(__file__).parent
 Near = Literal["", "gem", "jewellery"]
@@ -105,7 +106,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 def read_entries(path: Path) -> list[Entry]:
     """The entries of one file. Raises LexiconRefused."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_plain(path)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconRefused(path.name, "", f"不是有效的 YAML：{str(error).splitlines()[0]}") from error
     if not isinstance(data, dict) or set(data) != {"class", "entries"} or not isinstance(data["entries"], list):

@@ -23,12 +23,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from nlp.claim import ClaimClass
 from nlp.context.kinds import GEM
 from nlp.folding import fold
 from nlp.lexicon.entries import Entry
+from nlp.marked_yaml import read_plain
 from nlp.overlap import Mention
 
 FOLDER = Path(__file__).parent
@@ -136,7 +135,7 @@ def _merged(mentions: list[Mention], phrases: list[Mention]) -> list[Mention]:
 
 
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_plain(path)
 
 
 def _phrase(item: Any, words: dict[str, list[str]]) -> _Phrase:
