@@ -65,9 +65,12 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     said = Said(reading)
     # 水钻，不是天然钻石: where an imitation is what is sold, the denial says no more than that.
     imitated = any(claim.affirmed for claim in reading.of_class(ClaimClass.SIMULANT))
+    told = any(c.affirmed and "disclosure" in c.tags and c.place is Place.TITLE for c in reading.of_class("L"))
     for claim in reading.claims:
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
+        if "artificial" in claim.tags and claim.span.field.endswith(".agency"):
+            continue  # 某海外实验室 is who reports, not where the stone grew
         if claim.polarity is Polarity.AFFIRM:
             if said.in_passing(claim) or (said.simulant_named and _how_it_was_made(claim)):
                 continue
@@ -79,6 +82,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             and not stones.other(claim)
             # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
             and not said.simulant_named
+            # "不是未来钻，就是培育钻石" turns down a name, not the making.
+            and not ("improper" in claim.tags and told)
             # 不含人工色素 denies nothing of a stone unless a stone is what is sold.
             and ("artificial" not in claim.tags or stones.diamond(claim))
         ):

@@ -6,7 +6,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import Carat, Place
+from nlp.claim import Carat, ClaimClass, Place
 from nlp.marks import CARAT
 from nlp.material import SAID_BY
 
@@ -41,7 +41,7 @@ def answer(params: Params, case: Case) -> Answer:
     for one in titled:
         if one.carat >= _IMPOSSIBLE:
             return met_by([one.span])
-        contradiction = _contradiction(one, carats)
+        contradiction = _contradiction(one, carats, case)
         if contradiction is not None:
             return met_by([one.span, contradiction.span])
     effects = [c for c in carats if c.role == "effect" and c.place in (Place.TITLE, Place.IMAGE, Place.SPEECH)]
@@ -58,7 +58,7 @@ def _counts_together(titled: list[Carat], case: Case) -> bool:
     )
 
 
-def _contradiction(titled: Carat, carats: tuple[Carat, ...]) -> Carat | None:
+def _contradiction(titled: Carat, carats: tuple[Carat, ...], case: Case) -> Carat | None:
     """A lighter main stone, or a total of that very weight, where no main stone of that weight is stated."""
     others = [c for c in carats if c.place is not Place.TITLE]
     # "很多人看成1.5克拉，主石实际42分": what is said of the main stone outweighs a weight said of nothing.
@@ -69,5 +69,15 @@ def _contradiction(titled: Carat, carats: tuple[Carat, ...]) -> Carat | None:
     # 总重 in an attribute is how sheets label a single stone too; said in a sentence it adds several up.
     sums = [c for c in others if c.role == "total" and c.place is not Place.ATTRIBUTE and c.carat >= _LEAST_TOTAL]
     # 1克拉钻戒, 七颗加起来十五分: not even all of them together weigh what the title says.
-    short = next((c for c in others if c.role == "total" and c.carat < _SHARE * titled.carat), None)
+    short = next(
+        (c for c in others if c.role == "total" and c.carat < _SHARE * titled.carat and _of_all(c, case)), None
+    )
     return lighter or short or next((c for c in sums if abs(c.carat - titled.carat) <= _SAME * titled.carat), None)
+
+
+def _of_all(total: Carat, case: Case) -> bool:
+    """Whether a total is of all the diamonds: not of those around a ruby, nor of the side stones alone."""
+    if any(claim.place is Place.TITLE for claim in case.claims((ClaimClass.COLOURED,))):
+        return False
+    before = case.reading.texts[total.span.field][max(0, total.span.start - 14) : total.span.start]
+    return not any(word in before for word in ("副", "配", "围", "旁", "侧", "肩", "臂", "辅"))

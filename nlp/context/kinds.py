@@ -33,4 +33,6 @@ def comparable(left: Mention, right: Mention) -> bool:
 def one_name(left: Mention, right: Mention, between: str) -> bool:
     """天然钻石, 天然的钻石: two known words, one stone."""
     natural_diamond = left.entry.cls is ClaimClass.NATURAL and right.entry.cls is ClaimClass.DIAMOND
-    return natural_diamond and between in ("", "的")
+    # 冰种翡翠, 保山南红玛瑙: a variety and its gem.
+    one_gem = left.entry.cls is right.entry.cls is ClaimClass.COLOURED and left.entry.name == right.entry.name
+    return (natural_diamond and between in ("", "的")) or (one_gem and not between)

@@ -21,6 +21,8 @@ IsWord = Callable[[str, int, int, int], bool]
 
 Fits = Callable[[CueHit], bool]
 
+_LISTED = frozenset({ClaimClass.BRAND, ClaimClass.TREATMENT})
+
 
 class Surroundings:
     """One text with its mentions, its cues and its boundaries, asked from each mention in turn."""
@@ -50,8 +52,8 @@ class Surroundings:
             if one_name(before, right, between):
                 right = before
                 continue
-            # 不要刷C家V家: names said in one breath are a list.
-            names = not between and before.entry.cls is mention.entry.cls is ClaimClass.BRAND
+            # 不要刷C家V家, 拒绝B货C货: names said in one breath are a list.
+            names = not between and before.entry.cls is mention.entry.cls and mention.entry.cls in _LISTED
             if not names and (not between or not set(between) <= CONNECTORS):
                 return True
             right = before
