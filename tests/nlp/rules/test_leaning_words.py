@@ -46,6 +46,7 @@ def test_leaning_is_told(title: str, detail: str, speech: tuple[str, ...]) -> No
         ("银耳环", "", ("这个牌子是我自己注册的", "第一个字是我女儿的名字")),
         ("葫芦吊坠 足金", "和妈妈那只一模一样的寓意", ()),
         ("珍珠项链", "2026年新珠，40颗，一条", ()),
+        ("大牌设计师离职后的原创品牌 三环银戒", "编号作品", ()),
     ],
 )
 def test_the_same_words_of_ones_own(title: str, detail: str, speech: tuple[str, ...]) -> None:
