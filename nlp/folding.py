@@ -29,8 +29,8 @@ _SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range
 # Letters of other alphabets that a reader takes for Latin ones; lower-case after NFKC and casefolding.
 _LOOK_ALIKES = dict(
     zip(
-        "аеорсухіјѕһԁԛԝкмтвнгпαβενορτυκιχγωμηɑɡıłøđßǀςьѵոռսօքյʐɩɪʏʟʀɴ",
-        "aeopcyxijshdqwkmtbhrnabevoptukixywunagilodblcbvnnuoqjziiylrn",
+        "аеорсухіјѕһԁԛԝкмтвнгпαβενορτυκιχγωμηɑɡıłøđßǀςьѵոռսօքյʐɩɪʏʟʀɴӏ",
+        "aeopcyxijshdqwkmtbhrnabevoptukixywunagilodblcbvnnuoqjziiylrnl",
         strict=True,
     )
 )

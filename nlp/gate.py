@@ -40,8 +40,8 @@ _BOXES = frozenset({"packaging", "packaging_cue"})
 _SPELT_OUT = frozenset(
     {ClaimClass.BRAND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.DIAMOND, ClaimClass.IMITATION}
 )
-_DIGIT_LETTERS = str.maketrans("013457@$!|l", "oieastasiii")
-_DIGIT_AMONG_LETTERS = re.compile(r"[a-z][013457@$!|]|[013457@$!|][a-z]")
+_DIGIT_LETTERS = str.maketrans("0134578269@$!|l", "oieastbzggasiii")
+_DIGIT_AMONG_LETTERS = re.compile(r"[a-z][\d@$!|]|[\d@$!|][a-z]")
 _NAMED_ALREADY = "石钻戒宝"
 _NUMBER_WORDS = "拉分色颗粒是"
 
@@ -66,7 +66,7 @@ class Gate:
         self._gapped = frozenset(number for number, word in enumerate(words) if gapped(word))
         latin: dict[str, list[tuple[str, Pattern]]] = {}
         for word, patterns in words.items():
-            if word.isascii() and word.replace(" ", "").isalpha() and len(word) >= 5:
+            if word.isascii() and word.replace(" ", "").replace("-", "").isalpha() and len(word) >= 5:
                 named = [(word, p) for p in patterns if not p.mask and p.entry.cls in _SPELT_OUT]
                 latin.setdefault(word.translate(_DIGIT_LETTERS), []).extend(named)
         latin = {key: named for key, named in latin.items() if named}

@@ -84,7 +84,7 @@ def _exchangeable(word: str, entry: Entry) -> frozenset[int]:
         # 宝嘉 and 莓家 are anybody's shop, no 宝家 and 梅家.
         return frozenset() if "code" in entry.tags and len(word) == 2 and not word[0].isascii() else every
     if len(word) == 2:
-        if word in short or entry.cls is ClaimClass.COLOURED:
+        if word in short:
             return every
         return frozenset({1}) if word[1] == "钻" and entry.cls in _KINDS_OF_DIAMOND else frozenset()
     if entry.cls is ClaimClass.IMITATION:
@@ -99,7 +99,7 @@ def _exchangeable(word: str, entry: Entry) -> frozenset[int]:
 def _shortened(word: str, entry: Entry) -> bool:
     """Names, not descriptions: p育钻石, but not k价 for 卡价."""
     if len(word) < 3:
-        return word in _words()[0] or entry.cls is ClaimClass.COLOURED
+        return word in _words()[0]
     if entry.cls is ClaimClass.BRAND:
         return entry.tags.isdisjoint({"code", "generic", "style"})
     if entry.cls is ClaimClass.IMITATION:
