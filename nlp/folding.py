@@ -119,6 +119,13 @@ def _unusual() -> re.Pattern[str]:
     return re.compile(f"[^\x00-\x7f{_OWN_MARKS}{''.join(_WIDE_MARKS)}{printed}]")
 
 
+# Two letters of a flag that people decorate with are no letters; 🇻🇨🇦 is a name. As long as what it stands for.
+_FLAG = re.compile(
+    "(?<![\U0001f1e6-\U0001f1ff])(?:🇨🇳|🇭🇰|🇹🇼|🇯🇵|🇰🇷|🇺🇸|🇬🇧|🇫🇷|🇮🇹|🇨🇭|🇩🇪|🇷🇺|🇿🇦|🇦🇪|🇹🇭)(?![\U0001f1e6-\U0001f1ff])"
+)
+_DECORATION = "♥♥"
+
+
 class Folded(Struct, frozen=True, gc=False):
     """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same)."""
 
@@ -154,13 +161,14 @@ def fold(text: str) -> Folded:
         for mark, plain in _WIDE_MARKS.items():
             folded = folded.replace(mark, plain)
         return Folded(text, folded)
+    original, text = text, _FLAG.sub(_DECORATION, text)
     folded = text.translate(_TABLE)
     # A character becomes one, several or _GONE: the same length without a _GONE means one for one.
     if len(folded) == len(text) and _GONE not in folded:
-        return Folded(text, folded)
+        return Folded(original, folded)
     starts: list[int] = []
     for index, char in enumerate(text):
         became = _TABLE[ord(char)]
         if became != _GONE:
             starts.extend([index] * len(became))
-    return Folded(text, folded.replace(_GONE, ""), tuple(starts))
+    return Folded(original, folded.replace(_GONE, ""), tuple(starts))

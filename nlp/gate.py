@@ -151,7 +151,12 @@ class Gate:
             put_in = [i for i, (a, b) in enumerate(cells, start) if text[a:b] != copy.text[i]]
             if not put_in or len({a for a, _ in cells}) < 2:
                 continue
-            if kind == "emoji" and put_in == [end - 1] and copy.text[end - 2] in _NAMED_ALREADY:
+            if (
+                kind == "emoji"
+                and put_in == [end - 1]
+                and copy.text[end - 2] in _NAMED_ALREADY
+                and copy.text[end - 1] in "钻戒"
+            ):
                 continue  # 莫桑石💎 is decorated, 莫桑💎 is spelt
             if kind == "split" and other_words(text, first, last, [cells[i - start][0] for i in put_in]):
                 continue

@@ -113,9 +113,16 @@ def _kind(claim: Claim) -> str:
 
 def _attributes(case: Case) -> Iterator[Span]:
     """材质：玻璃 beside a gem in the title; a label must speak of the stone and the value of nothing else."""
+    disguised = {c.span for c in case.claims((ClaimClass.SIMULANT,), polarity=()) if c.evasion}
     for i, attribute in enumerate(case.listing.attributes):
         value = attribute.value or ""
-        if _LABEL.search(attribute.name or "") and "副" not in attribute.name and _SUBSTITUTE.fullmatch(value.strip()):
-            start = len(value) - len(value.lstrip())
-            text = value.strip()
-            yield Span(f"attributes.{i}.value", start, start + len(text), text)
+        if not _LABEL.search(attribute.name or "") or "副" in attribute.name:
+            continue
+        start = len(value) - len(value.lstrip())
+        text = value.strip()
+        field = f"attributes.{i}.value"
+        if _SUBSTITUTE.fullmatch(text):
+            yield Span(field, start, start + len(text), text)
+        yield from (
+            s for s in disguised if s.field == field and text.startswith(s.text) and len(text) <= len(s.text) + 1
+        )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nlp.claim import ClaimClass
 from nlp.disguise.innocent import edge_words
+from nlp.disguise.likelihood import reads_joined
 from nlp.disguise.respelt import Respelt
 from nlp.disguise.targets import is_han
 from nlp.lexicon.entries import Entry
@@ -95,7 +96,9 @@ def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
         apart = len(gaps) >= 2 and max(lengths) == 1
         hidden_most = entry.cls in _HIDDEN_MOST and (len(places) >= 3 or marks.strip() != "")
         if not (apart or hidden_most or _free_edges(text, first, last + 1)):
-            return None
+            pieces = [text[a:b] for a, b in gaps]
+            if not (marks.isspace() and singles and reads_joined(text, first, last + 1, pieces)):
+                return None
     elif len(places) == 2 and not _free_edges(text, first, last + 1):
         (gap,) = gaps
         if edge_words(text, first, last, gap[0], gap[1]):

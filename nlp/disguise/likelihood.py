@@ -21,6 +21,8 @@ _ENOUGH = 3.0
 """That a word is hidden at all is unlikely beforehand (natural logarithm, as all of these)."""
 _EXPLAINED = 5.0
 """An exchanged character that makes a word of the dictionary with its neighbours (周|大夫) may simply be meant."""
+_GAP = 3.0
+"""Blanks stand between words much oftener than in them."""
 _LETTER = 10.0
 _OWN, _OWN_WEAK = 1000, 150
 """How often our own words count as seen, against jieba's sixty million: as a usual word, as a rare one."""
@@ -41,6 +43,19 @@ def fits_better(
     if gain < needed:
         return False
     return gain >= needed + _EXPLAINED * sum(in_words[len(before) + i] for i in changed)
+
+
+def reads_joined(text: str, start: int, end: int, gaps: Collection[str]) -> bool:
+    """Whether [start, end) reads better as one word than parted at ``gaps``, in this order: 天 然钻, but not 椭圆 钻戒."""
+    before, after, inside = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], text[start:end]
+    pieces = []
+    for gap in gaps:
+        piece, _, inside = inside.partition(gap)
+        pieces.append(piece)
+    pieces.append(inside)
+    joined = sum(likeliest(piece)[0] for piece in (before, "".join(pieces), after))
+    pieces[0], pieces[-1] = before + pieces[0], pieces[-1] + after
+    return sum(likeliest(piece)[0] for piece in pieces) - joined >= _ENOUGH + _GAP
 
 
 @lru_cache(maxsize=20_000)
