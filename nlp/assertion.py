@@ -26,9 +26,11 @@ _RUNNING = re.compile(
 _ASSERTS = re.compile(
     r"(.?)(?:是|为|属于?|即|=)(?:颗|枚|一颗|一枚|正宗|正经|纯|真|地道|实打实|百分百|100%|的|这种|我们|你|您|[:：\"“「]){0,2}$"
 )
-_NO_ASSERTION = frozenset("说称叫认当以问猜若要果才像似不还可非似乎")
+_NO_ASSERTION = frozenset("那说称叫认当以问猜若要果才像似不还可非似乎")
 """说是, 才是, 不是, 还是: what stands before 是 and takes the assertion away."""
 _LABEL = re.compile(r"(?:主石|材质|石头|本款|这款|这颗|这枚|本品|名称|品名)[^，。；！？!?;,\n\s]{0,3}$")
+
+CORRECTS = re.compile(r"(?:实为|实则|实则为|实际是|实际为|实际上是|其实是|其实为|说白了是|说白了就是|本质是|真身是)$")
 
 _SUBJECT = 5
 """Characters before 天然 in which a word that asserts must stand."""
@@ -91,6 +93,16 @@ class Said:
         """Whether 是, 为 or their like stand right before it: 这就是|真钻, 实为|培育."""
         found = _ASSERTS.search(_PHRASE_END.split(self._before(claim))[-1])
         return found is not None and found[1] not in _NO_ASSERTION
+
+    def corrects(self, claim: Claim) -> bool:
+        """标的白钻，实为|培育小圆钻: the seller takes back a name that he gave before."""
+        return claim.place in _TALK and CORRECTS.search(self._before(claim)) is not None
+
+    def alone(self, claim: Claim) -> bool:
+        """③每周发货④|合成|⑤防丢: a word that is all of its item says what the stone is."""
+        text = self._texts[claim.span.field]
+        around = text[max(0, claim.span.start - 1) : claim.span.start], text[claim.span.end : claim.span.end + 1]
+        return claim.place in _TALK and not any(c.isalpha() for c in around)
 
     def _asserted_nearby(self, claim: Claim) -> bool:
         """Under a title that says lab-grown, 天然 further down is talk of prices and tastes unless it is asserted.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from nlp.case import OF_THE_ITEM, Case
 from nlp.claim import Claim, ClaimClass, Place
+from nlp.context.reported import REPORT
 
 GROUPS = ("pearl", "jade", "amber", "opal", "turquoise")
 """Tags of the lexicon that gather gems with imitations of their own; every other gem is ``other``."""
@@ -102,6 +103,8 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
         )
         short = len(claim.term) <= 3 and claim.term.endswith("的")
         return claim.tags.isdisjoint({"abbreviation", "method"}) and (asserted or not short)
+    if REPORT in claim.tags:
+        return True
     if claim.place is Place.TITLE and "合成" in claim.term:
         return True
     if claim.place in (Place.ATTRIBUTE, Place.SKU) and len(text) <= len(claim.term) + _TOUCH:

@@ -75,7 +75,9 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             if said.in_passing(claim) or (said.simulant_named and _how_it_was_made(claim)):
                 continue
             # 实为培育: a short word that is asserted of the stone is an admission like any longer one.
-            admitted = claim.cls is ClaimClass.LAB_GROWN and claim.term in _SHORT and said.asserted(claim)
+            admitted = claim.cls is ClaimClass.LAB_GROWN and (
+                said.corrects(claim) or (claim.term in _SHORT and (said.asserted(claim) or said.alone(claim)))
+            )
             found.extend(_affirmed(_with(claim, _ADMISSION) if admitted else claim, stones))
         elif (
             _denied_lab_grown(claim)

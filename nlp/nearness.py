@@ -26,18 +26,24 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
         return
     jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
     gems = any(
-        not m.entry.near and m.entry.cls in GEM and (jewellery or _is_company(m))
+        m.entry.near != "gem" and m.entry.cls in GEM and (jewellery or _is_company(m))
         for _, mentions, _ in texts
         for m in mentions
     )
     for text, mentions, spoken in texts:
         short = gems and len(text) <= _SHORT
         # 前两档为培育: a word that is said to be the answer speaks of the stone sold.
-        told = {m.start for m in mentions if gems and text[max(0, m.start - 1) : m.start] in _IS}
+        told = {m.start for m in mentions if gems and _is_told(text, m)}
         mentions[:] = _in_company(mentions, told, jewellery=jewellery, anywhere=short, spoken=gems and spoken)
     if not any(m.entry.cls is ClaimClass.DIAMOND for _, mentions, _ in texts for m in mentions):
         for _, mentions, _ in texts:
             mentions[:] = [m for i, m in enumerate(mentions) if not _describes_a_simulant(i, mentions)]
+
+
+def _is_told(text: str, mention: Mention) -> bool:
+    """前两档为|培育; and ④|合成|⑤, a word that is all of its line."""
+    before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    return before in _IS or (mention.entry.near == "gem" and not before.isalpha() and not after.isalpha())
 
 
 def _describes_a_simulant(index: int, mentions: list[Mention]) -> bool:

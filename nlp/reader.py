@@ -22,6 +22,7 @@ from nlp.claim import (
     place_of,
 )
 from nlp.context.kinds import GEM
+from nlp.context.lesson import sold_with_the_lesson
 from nlp.context.links import of_other_links
 from nlp.context.reading import read_mentions
 from nlp.context.reported import as_said, told_by_papers
@@ -114,7 +115,7 @@ class _AsRead(Reading):
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         claims = [claim for text in self._fields for claim in _claims(text)]
-        claims = of_other_links(speaks_of_coloured(claims), self.texts)
+        claims = sold_with_the_lesson(of_other_links(speaks_of_coloured(claims), self.texts), self.texts)
         return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from nlp.answer import NOT_MET, Answer, met_by
+from nlp.assertion import CORRECTS
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
@@ -24,6 +25,9 @@ SLOTS: tuple[str, ...] = ()
 
 OPENING = 60
 """Characters of a description that a buyer reads without unfolding it (two lines on a phone)."""
+
+_LEAD = 8
+"""Characters before a name that tell whether it is one: 实为|培育钻石, 材质：|培育钻石."""
 
 _SENTENCE = 24
 """Characters before a name in which 本店, 全店 and the like make it the shop's standing sentence."""
@@ -65,8 +69,10 @@ def _stands(claim: Claim, where: Where, case: Case) -> bool:
 
 def _names_the_goods(claim: Claim, case: Case) -> bool:
     """精美培育钻石戒指 tells a buyer what is sold; what the certificate says, and a line of a table, he has to look up."""
-    text = case.reading.texts[claim.span.field]
-    in_a_table = text[: claim.span.start].rstrip(" \"“'「").endswith((":", "："))
+    before = case.reading.texts[claim.span.field][max(0, claim.span.start - _LEAD) : claim.span.start]
+    if CORRECTS.search(before):
+        return False
+    in_a_table = before.rstrip(" \"“'「").endswith((":", "："))
     return REPORT not in claim.tags and not in_a_table and not _of_the_whole_shop(claim, case)
 
 

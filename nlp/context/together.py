@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.claim import ClaimClass, Polarity
+from nlp.claim import ClaimClass, Polarity, Target
 from nlp.context.kinds import CONNECTORS, GEM, one_name
 from nlp.context.said import PLAIN, Reading
 from nlp.overlap import Mention
@@ -18,6 +18,9 @@ _ORIGIN_PAIRS = (
 
 
 _LISTED = frozenset({ClaimClass.SIMULANT, ClaimClass.LAB_GROWN})
+
+
+_SAID_OF_IT = frozenset({"", "是", "为", "都是", "均为", "皆", "全"})
 
 
 def _two_simulants(left: Mention, right: Mention) -> bool:
@@ -50,6 +53,9 @@ def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[
             readings[i] = readings[i + 1]
     for i in range(len(mentions) - 1):
         here, there = mentions[i], mentions[i + 1]
+        side = readings[i].target is Target.SIDE and there.entry.cls is ClaimClass.NATURAL
+        if side and readings[i + 1] == PLAIN and text[here.end : there.start] in _SAID_OF_IT:
+            readings[i + 1] = readings[i]  # 两肩碎钻天然: what follows a stone at once is said of it
         if readings[i + 1] == PLAIN and one_name(here, there, text[here.end : there.start]):
             readings[i + 1] = readings[i]
     return readings

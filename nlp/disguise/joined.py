@@ -92,6 +92,8 @@ def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
         # car tier and love ring are two words each; C.a.r.t.i.e.r and d-f-f are one.
         if (max(lengths) > 1 and not (strong or emoji)) or _letter_touches(text, first, last + 1):
             return None
+        if text[max(0, first - 1) : first].isdigit():
+            return None  # 0.3ct｜F: a unit and a grade, no CTF
     elif not (strong or emoji):
         apart = len(gaps) >= 2 and max(lengths) == 1
         hidden_most = entry.cls in _HIDDEN_MOST and (len(places) >= 3 or marks.strip() != "")
