@@ -20,7 +20,7 @@ _BREATH = 16
 _PHRASE_END = re.compile(r"[，。；！？!?;,\n\s|｜/【】（）()「」\[\]+＋~～…—]")
 _RUNNING = re.compile(
     r"[我你您他她它咱谁不没别甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊才还比和跟与同对像该看懂贵骗]"
-    r"|什么|怎么|一样|时候|以后|之后|朋友|客人|预算|价格|区别|多少|得起|有钱|攒"
+    r"|什么|怎么|一样|时候|以后|之后|朋友|客人|预算|价格|区别|多少|得起|有钱|攒|老婆|老公|媳妇|女友"
 )
 """A clause with any of these is running talk and no noun phrase that names goods."""
 _ASSERTS = re.compile(
@@ -28,9 +28,16 @@ _ASSERTS = re.compile(
 )
 _NO_ASSERTION = frozenset("那说称叫认当以问猜若要果才像似不还可非似乎")
 """说是, 才是, 不是, 还是: what stands before 是 and takes the assertion away."""
+_WISHED = re.compile(r"(?:要|让|当|盼|希望|指望|说|以为|除非)(?:它|这|他|这个|这颗)就?是.{0,3}$")
+"""你要它是|钻石 wishes, and says nothing of what it is."""
 _LABEL = re.compile(r"(?:主石|材质|石头|本款|这款|这颗|这枚|本品|名称|品名)[^，。；！？!?;,\n\s]{0,3}$")
 
 CORRECTS = re.compile(r"(?:实为|实则|实则为|实际是|实际为|实际上是|其实是|其实为|说白了是|说白了就是|本质是|真身是)$")
+
+_BRED = re.compile(
+    r"(?:苗|兰花|花卉|花草|绿植|种子|菌|茶树|果树|犬|猫|狗|鱼|人才|孩子|团队|市场|品牌|感情|习惯)[^，。；,;]{0,6}$"
+)
+"""What else is 培育: plants, animals, people and markets."""
 
 _SUBJECT = 5
 """Characters before 天然 in which a word that asserts must stand."""
@@ -62,7 +69,7 @@ class Said:
         self._texts = reading.texts
         titled = [c for c in reading.claims if c.affirmed and c.place is Place.TITLE and c.target in _ITEM]
         self.simulant_named = any(c.cls is ClaimClass.SIMULANT and "named" in c.tags for c in titled)
-        self._lab_grown = any(c.cls is ClaimClass.LAB_GROWN and _discloses(c) for c in titled)
+        self.lab_grown_named = any(c.cls is ClaimClass.LAB_GROWN and _discloses(c) for c in titled)
         self._natural = any(c.cls is ClaimClass.NATURAL for c in titled)
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
@@ -70,9 +77,11 @@ class Said:
 
     def in_passing(self, claim: Claim) -> bool:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
-        if claim.cls is ClaimClass.NATURAL and self._lab_grown and claim.place in _TALK and "plain" in claim.tags:
+        if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
+            return True
+        if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
             return not self._asserted_nearby(claim)
-        if (self._imitation and claim.cls in _DEAR) or (self._lab_grown and claim.cls is ClaimClass.NATURAL):
+        if (self._imitation and claim.cls in _DEAR) or (self.lab_grown_named and claim.cls is ClaimClass.NATURAL):
             return claim.place in (*_TALK, Place.TITLE) and self._in_running_talk(claim)
         lab_grown = claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
         simulant = claim.cls is ClaimClass.SIMULANT and not self.simulant_named
@@ -91,8 +100,9 @@ class Said:
 
     def asserted(self, claim: Claim) -> bool:
         """Whether 是, 为 or their like stand right before it: 这就是|真钻, 实为|培育."""
-        found = _ASSERTS.search(_PHRASE_END.split(self._before(claim))[-1])
-        return found is not None and found[1] not in _NO_ASSERTION
+        before = _PHRASE_END.split(self._before(claim))[-1]
+        found = _ASSERTS.search(before)
+        return found is not None and found[1] not in _NO_ASSERTION and _WISHED.search(before) is None
 
     def corrects(self, claim: Claim) -> bool:
         """标的白钻，实为|培育小圆钻: the seller takes back a name that he gave before."""

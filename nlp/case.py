@@ -21,7 +21,7 @@ OF_THE_ITEM: frozenset[Target] = frozenset({Target.MAIN, Target.WHOLE})
 """Only what is said of this item's main stone or the piece can create or cure a charge."""
 
 
-_INSTRUMENTS = frozenset({"instrument"})
+_INSTRUMENTS = frozenset({"instrument", "tools"})
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,13 @@ class Case:
 
     @property
     def _an_instrument(self) -> bool:
-        return self.offer.kinds == _INSTRUMENTS and not any(
-            claim.place is Place.TITLE and "goods" in claim.tags for claim in self.reading.of_class(ClaimClass.DIAMOND)
+        return (
+            bool(self.offer.kinds)
+            and self.offer.kinds <= _INSTRUMENTS
+            and not any(
+                claim.place is Place.TITLE and "goods" in claim.tags
+                for claim in self.reading.of_class(ClaimClass.DIAMOND)
+            )
         )
 
     def claims(

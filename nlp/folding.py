@@ -35,9 +35,9 @@ _LOOK_ALIKES = dict(
     )
 )
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
-# Blocks of 26 letters in a ring, a box or brackets that NFKC leaves alone or gives brackets to.
 _READ_ALOUD = "🈚🈶🈲"
 """Boxed characters that sellers write for 无, 有 and 禁; the others (🈳, 🈵) only decorate."""
+# Blocks of 26 letters in a ring, a box or brackets that NFKC leaves alone or gives brackets to.
 _LETTER_BLOCKS = (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
 # Marks that languages spell with; any other laid over a character is decoration.
 _ACCENTS = frozenset([*range(0x0300, 0x0305), *range(0x0306, 0x030D), 0x0323, 0x0327, 0x0328])

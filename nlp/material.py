@@ -81,6 +81,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             found.extend(_affirmed(_with(claim, _ADMISSION) if admitted else claim, stones))
         elif (
             _denied_lab_grown(claim)
+            # 不是未来钻，就是培育钻石: who names it truly denies a name, not the origin.
+            and not (said.lab_grown_named and "improper" in claim.tags)
             and not stones.other(claim)
             # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
             and not said.simulant_named

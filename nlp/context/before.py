@@ -15,6 +15,7 @@ from nlp.overlap import Mention
 _LOOK_BACK = 24
 _QUOTES = " ,:，：“”\"'「」"
 _COMMA = re.compile("[,，]")
+_SUBJECTLESS = re.compile(r"(?:卖|用|拿|写|发|做|标|叫|其实|结果|镶|戴)")
 _ANSWERS = re.compile(
     r"[ “\"]*(?:因为|其实|实话|实在|老实|不瞒|坦白|对[啊的呀]|对$|是的|是啊|没错|当然|肯定|我[说讲跟告就们家敢也]|咱|这[批颗款条枚个只对件]|它|就是|"
     r"回[他她你]|答|哎|唉|好吧|行|那就|确实|真是|说白|跟你|跟大家|告诉|姐[妹，,]|宝[宝子]|老铁|家人)"
@@ -52,7 +53,7 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
             continue
         if mention.start - hit.end > FURTHEST[hit.cue.reach]:
             continue
-        if level > LEVEL[hit.cue.reach] and not _joined_by_mark(s, hit, mention):
+        if level > LEVEL[hit.cue.reach] and not (_joined_by_mark(s, hit, mention) or _goes_on(s, hit, mention)):
             continue
         stopped = ended or (ended_by_is and not hit.cue.past_is)
         if stopped and hit.cue.kind not in TARGETS:
@@ -71,6 +72,14 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
             continue
         return hit
     return None
+
+
+def _goes_on(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
+    """隔壁房间那谁，|卖的钻其实是玻璃: a clause without a subject of its own speaks of the one before."""
+    if hit.cue.kind != "other" or hit.cue.reach not in ("clause", "whole"):
+        return False
+    clauses = _COMMA.split(s.text[hit.end : mention.start])
+    return len(clauses) == 2 and _SUBJECTLESS.match(clauses[1]) is not None
 
 
 def _answered(s: Surroundings, hit: CueHit, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from nlp.claim import Polarity
@@ -11,6 +12,8 @@ from nlp.context.surroundings import Surroundings, among
 
 _TURN = 12
 """Characters between the two halves of a turn: 谁说|求婚|非要."""
+_I_WOULD = re.compile(r"[^?？。]{0,12}[?？][ \"”]*(?:我|咱|本店|这里|这儿|有)")
+"""谁家能卖这个价？|我家就能: the host answers his own question."""
 _GOVERNS = 6
 """Characters between the second half of a turn and what it speaks of: 不是|一颗."""
 
@@ -53,5 +56,7 @@ def enclosed(s: Surroundings, index: int) -> Reading | None:
                 break
             if closed.cue.kind == "close" and closed.cue.id == opened.cue.id:
                 kind = s.cues.pairs[opened.cue.id]
+                if opened.cue.id == "who-would" and _I_WOULD.match(s.text, closed.end):
+                    kind = "affirm"
                 return Reading(Polarity(kind), None, (opened.start, opened.end))
     return None

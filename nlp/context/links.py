@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+from nlp.context.hands import held_up
 from nlp.context.several import several_goods
 from nlp.facts.numerals import parse_number
 from nlp.judgement import Span
@@ -32,9 +33,10 @@ _LABEL = re.compile(
     r"(?:号链接|号款|号|款|[.、:)])?"
 )
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
+_TOLD_APART = _ORIGINS | {ClaimClass.COLOURED}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
 _OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
-_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那个|那条|那款|这个|这条|这款|的|是|也|,|，)")
+_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|,|，)")
 
 
 def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
@@ -43,6 +45,10 @@ def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, 
     Numbered stones of different kinds with no choice among them come with the number as the word that decides.
     """
     if len(mentions) < 2:
+        return
+    if shown := held_up(text, mentions):
+        for i, cue in shown:
+            yield i, cue, True
         return
     if several := several_goods(text, mentions):
         for i, cue in several:
@@ -111,7 +117,7 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
     moved = []
     for claim in claims:
         field = claim.span.field
-        if claim.place is Place.SPEECH and claim.cls in _ORIGINS and claim.target is Target.MAIN:
+        if claim.place is Place.SPEECH and claim.cls in _TOLD_APART and claim.target is Target.MAIN:
             numbers = spoken.setdefault(field, []) or list(_SPOKEN_NUMBER.finditer(texts[field]))
             spoken[field] = numbers
             at = bisect_right([number.start() for number in numbers], claim.span.start) - 1

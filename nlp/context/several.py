@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from nlp.claim import ClaimClass
@@ -11,9 +12,13 @@ from nlp.overlap import Mention
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _STONES = _ORIGINS | {ClaimClass.DIAMOND}
 _PARTED = re.compile(
-    r"可选|任选|自选|任拍|(?:[两二三四五六多几各]|\d)款|分款|备注款|分别|各自|套装|组合|套盒|[两二三四五六七八\d]件套|合集|杂货|单卖|单拍|分开[卖拍]|单独[卖拍]|各[卖拍]|每样|每件|均有|都有|样样有"
+    r"可选|任选|自选|任拍|(?:[两二三四五六多几各]|\d)款|分款|备注款|分别|各自|套装|组合|套盒|[两二三四五六七八\d]件套|合集|杂货|单卖|单拍|分开[卖拍]|单独[卖拍]|各[卖拍]|每样|每件|均有|都有|样样有|一[枚只条个件副颗][^。；;\n]{0,30}、一[对枚只条个件副颗]"
 )
 """Words that part what is sold into several things."""
+_LINE = 60
+_SENTENCE = re.compile(r"[。；;\n]")
+"""A label speaks of its own sentence."""
+_LABEL = re.compile(r"(戒指|项链|吊坠|耳钉|耳环|耳坠|手链|手镯|胸针|排戒|对戒|脚链|锁骨链|耳线|尾戒) ?[:：]")
 _PRICE = re.compile(r"(?:[(（][^()（）]{0,8}[)）])?(?:款|价|仅|只要|:| )?\d{2,6}")
 _KIND = re.compile(r"(?:[a-z小碎钻石]{0,3})款")
 _OWN = 8
@@ -30,6 +35,8 @@ def several_goods(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[i
     kinds = {m.entry.cls for m in mentions} & _STONES
     if len(kinds) < 2:
         return []
+    if (cue := _labelled(text, mentions)) is not None:
+        return [(i, cue) for i, m in enumerate(mentions) if m.entry.cls in _STONES]
     items = [(i, end) for i, m in enumerate(mentions) if m.entry.cls in kinds and (end := _goods_of(text, mentions, i))]
     origins = {mentions[i].entry.cls for i, _ in items} & _ORIGINS
     if not origins or len({end for _, end in items}) < 2:
@@ -44,6 +51,24 @@ def several_goods(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[i
         return []
     cue = parted.span() if parted else (items[0][1] - 1, items[0][1])
     return [(i, cue) for i, m in enumerate(mentions) if m.entry.cls in _STONES]
+
+
+def _labelled(text: str, mentions: list[Mention]) -> tuple[int, int] | None:
+    """项链：…天然钻石…。耳钉：…莫桑石…: the first label, where the goods so labelled are of different stones."""
+    labels = list(_LABEL.finditer(text))
+    if len({label[1] for label in labels}) < 2:
+        return None
+    starts = [label.start() for label in labels]
+    kinds: dict[str, set[ClaimClass | None]] = {}
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or mention.entry.cls not in _ORIGINS:
+            continue
+        between = text[labels[at].end() : min(mention.start, labels[at].end() + _LINE)]
+        if mention.start - labels[at].end() <= _LINE and not _SENTENCE.search(between):
+            kinds.setdefault(labels[at][1], set()).add(mention.entry.cls)
+    different = len(kinds) > 1 and len({frozenset(k) for k in kinds.values()}) > 1
+    return labels[0].span() if different else None
 
 
 def _goods_of(text: str, mentions: list[Mention], index: int) -> int:

@@ -16,12 +16,13 @@ FURTHEST = {"near": 2, "list": 14, "clause": 30, "whole": 30, "sentence": 60, "t
 LEVEL = {"near": LIST, "list": LIST, "clause": LIST, "whole": LIST, "sentence": CLAUSE, "text": SENTENCE}
 OVER_OTHERS = frozenset({"whole", "sentence", "text"})
 
+_IN_ONE_BREATH = frozenset({ClaimClass.BRAND, ClaimClass.TREATMENT, ClaimClass.COLOURED})
+"""C家V家, B货C货 and 冰种翡翠 need no mark between them."""
+
 IsWord = Callable[[str, int, int, int], bool]
 """(text, start, end, mention start): whether the character at [start, end) stands as a word of its own."""
 
 Fits = Callable[[CueHit], bool]
-
-_LISTED = frozenset({ClaimClass.BRAND, ClaimClass.TREATMENT})
 
 
 class Surroundings:
@@ -53,7 +54,7 @@ class Surroundings:
                 right = before
                 continue
             # 不要刷C家V家, 拒绝B货C货: names said in one breath are a list.
-            names = not between and before.entry.cls is mention.entry.cls and mention.entry.cls in _LISTED
+            names = not between and before.entry.cls is mention.entry.cls and mention.entry.cls in _IN_ONE_BREATH
             if not names and (not between or not set(between) <= CONNECTORS):
                 return True
             right = before
