@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 
-.PHONY: help setup demo serve test check lint types layers rules bench browser lock clean
+.PHONY: help setup demo serve test check lint types layers rules bench train browser lock clean
 
 help:
 	@echo "make demo    the whole line on the sample market, into ./demo/"
@@ -13,6 +13,7 @@ help:
 	@echo "make check   style, types, layers, rules and tests"
 	@echo "make serve   the web desk on the demo's data (or ZUANJIAN_HOME)"
 	@echo "make bench   speed and memory against named peers"
+	@echo "make train   the second reader, learnt anew from the corpus"
 	@echo "make setup   only the set-up: .venv with pinned and hashed packages"
 
 setup: $(RUN)
@@ -56,6 +57,10 @@ rules: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
+
+# Learns the second reader anew from the corpus: weights, tuning and the figures of its card (nlp/second_reader/).
+train: $(DEV)
+	$(BIN)/python -m tests.training
 
 # Chromium for the browser tests, where the system is Debian or Ubuntu and we may install packages.
 browser:

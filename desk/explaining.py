@@ -33,8 +33,12 @@ def show(explanation: Explanation, console: Console) -> None:
     if explanation.charges:
         console.print(
             Text(
-                "\n本结果为线索，不代表最终认定；材质以检测机构结论为准，权属以权利人或主管机关认定为准。", style="dim"
+                "\n置信度由规则证据和文字统计两方面合成，约为同类线索属实的比例；只用于排序，不影响等级，也不是证据。",
+                style="dim",
             )
+        )
+        console.print(
+            Text("本结果为线索，不代表最终认定；材质以检测机构结论为准，权属以权利人或主管机关认定为准。", style="dim")
         )
 
 

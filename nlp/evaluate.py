@@ -20,10 +20,10 @@ import orjson
 from msgspec import Struct
 
 from crawler.listing import ListingRefused, convert_listing
+from nlp.families import FAMILIES, scored_as
 from nlp.judgement import Judgement
 from nlp.screen import Screener, day_of
 
-FAMILIES = ("LG", "IP")
 _Z = 1.959963984540054
 
 
@@ -116,12 +116,6 @@ class _Scored:
 def families_of(judgement: Judgement) -> frozenset[str]:
     """The scored families that a judgement flags."""
     return frozenset(family for finding in judgement.findings if (family := scored_as(finding.rule)) is not None)
-
-
-def scored_as(rule: str) -> str | None:
-    """The family that a rule is scored under, None for one that is not scored."""
-    family = "LG" if rule == "PR-01" else rule.partition("-")[0]
-    return family if family in FAMILIES else None
 
 
 def evaluate(lines: Iterable[bytes | str], screener: Screener, on: date | None, today: date) -> Evaluation:

@@ -24,7 +24,7 @@ from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
 from nlp.overlap import Found, Mention, Pattern, pattern_of, standing
 
-_COMPANY = frozenset(
+COMPANY = frozenset(
     {
         ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED, ClaimClass.TREATMENT,
         ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.JEWELLERY,
@@ -178,7 +178,7 @@ class Gate:
 
 def _keeps_company(found: Iterable[Found]) -> bool:
     return any(
-        not pattern.mask and (pattern.entry.cls in _COMPANY or not _BOXES.isdisjoint(pattern.entry.tags))
+        not pattern.mask and (pattern.entry.cls in COMPANY or not _BOXES.isdisjoint(pattern.entry.tags))
         for pattern, _ in found
     )
 

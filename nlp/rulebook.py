@@ -14,7 +14,7 @@ from nlp.rule import Rule, load_rule
 
 _HERE = Path(__file__).parent
 RULES = _HERE / "rules"
-_DATA = frozenset({".yml", ".tsv", ".csv", ".txt", ".json"})
+_DATA = frozenset({".yml", ".tsv", ".csv", ".txt", ".json", ".npy"})
 """Endings of the data files that decide; whatever a table's form, a change of it changes the digest."""
 
 
@@ -43,12 +43,13 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
 
 
 def digest(folder: Path = RULES, base: Path = _HERE) -> str:
-    """The hash of everything that is data and decides: rules, dated books, lexicon, context cues, frames of facts.
+    """The hash of everything that is data and decides: rules, dated books, lexicon, context cues, frames of facts,
+    the weights of the second reader.
 
     File names and contents count, the place of the installation does not.
     """
     parts = [(f"rules/{p.parent.name}/{p.name}", p) for p in folder.glob("*/*.yml")]
-    for name in ("books", "lexicon", "context", "facts"):
+    for name in ("books", "lexicon", "context", "facts", "second_reader"):
         parts += [(p.relative_to(base).as_posix(), p) for p in (base / name).rglob("*") if p.suffix in _DATA]
     total = hashlib.sha256()
     for name, path in sorted(parts):

@@ -23,9 +23,11 @@ from nlp.needs import Tried
 from nlp.notes import notes
 from nlp.rulebook import Rulebook
 from nlp.scoring import weigh
+from nlp.second_reader.certainty import heard_twice
 
 if TYPE_CHECKING:
     from nlp.reader import Reader
+    from nlp.second_reader.model import SecondReader
 
 NOTHING_KNOWN = Known()
 
@@ -40,8 +42,10 @@ def day_of(listing: Listing, on: date | None, today: date) -> date:
 class Screener:
     """Reads listings and applies a rulebook to them."""
 
-    def __init__(self, reader: Reader, rulebook: Rulebook) -> None:
+    def __init__(self, reader: Reader, rulebook: Rulebook, second: SecondReader | None = None) -> None:
+        """Without a ``second`` reader confidence is the rules' own and silence is left alone."""
         self._reader = reader
+        self._second = second
         self.rulebook = rulebook
         self._tried = Tried(rulebook.rules)
 
@@ -50,8 +54,9 @@ class Screener:
     def default() -> Screener:
         """The screener with the shipped lexicon and rulebook."""
         from nlp.reader import Reader
+        from nlp.second_reader.model import SecondReader
 
-        return Screener(Reader.default(), Rulebook.default())
+        return Screener(Reader.default(), Rulebook.default(), SecondReader.default())
 
     @property
     def digest(self) -> str:
@@ -85,6 +90,9 @@ class Screener:
         suppressed = tuple(outcome.suppression for outcome in outcomes if outcome.suppression is not None)
         laws = {c.rule.id: tuple(row.id for row in citations(c.cites, on)) for c in charges}
         findings = weigh(charges, _denies(case), laws) if charges else ()
+        looks: Iterable[Note] = ()
+        if self._second is not None:
+            findings, looks = heard_twice(findings, case, self._second)
         fired = {finding.rule for finding in findings}
         stale = any(outcome.unsettled for outcome in outcomes)
         judgement = Judgement(
@@ -97,7 +105,7 @@ class Screener:
             known=known.digest(),
             findings=findings,
             suppressed=suppressed,
-            notes=tuple(notes(case, suppressed, fired, stale)),
+            notes=(*notes(case, suppressed, fired, stale), *looks),
         )
         _assert_exact(judgement, reading)
         return judgement

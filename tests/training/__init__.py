@@ -1,0 +1,5 @@
+"""``make train``: learns the second reader from the labelled and ordinary listings and counts what it is worth.
+
+first_count.tsv keeps what the rules found, and how sure they were, when each labelled line was counted for the first
+time, before anybody had opened it: on lines that rules were mended by, they look better than they are.
+"""
