@@ -19,7 +19,7 @@ _BREATH = 16
 """Characters on either side of a word in which its clause is read."""
 _PHRASE_END = re.compile(r"[，。；！？!?;,\n\s|｜/【】（）()「」\[\]+＋~～…—]")
 _RUNNING = re.compile(
-    r"[我你您他她它咱谁不没别甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊才还比和跟与同对像该看懂贵骗]"
+    r"[我你您他她它咱谁不没别甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊讲聊课等才还比和跟与同对像该看懂贵骗]"
     r"|什么|怎么|一样|时候|以后|之后|朋友|客人|预算|价格|区别|多少|得起|有钱|攒|老婆|老公|媳妇|女友"
 )
 """A clause with any of these is running talk and no noun phrase that names goods."""
@@ -62,6 +62,9 @@ _BARE = 1
 """Characters that may be left of a clause that is nothing but a list of particulars."""
 
 
+_TELLS = re.compile(r"[是为属系这它本主就都其实际用采选写标叫]")
+
+
 class Said:
     """One listing, asked of each of its claims."""
 
@@ -70,7 +73,10 @@ class Said:
         titled = [c for c in reading.claims if c.affirmed and c.place is Place.TITLE and c.target in _ITEM]
         self.simulant_named = any(c.cls is ClaimClass.SIMULANT and "named" in c.tags for c in titled)
         self.lab_grown_named = any(c.cls is ClaimClass.LAB_GROWN and _discloses(c) for c in titled)
-        self._natural = any(c.cls is ClaimClass.NATURAL for c in titled)
+        self._natural = any(c.cls is ClaimClass.NATURAL for c in titled) or any(
+            c.affirmed and c.target in _ITEM and c.place is Place.ATTRIBUTE and "label" not in c.tags
+            for c in reading.of_class(ClaimClass.NATURAL)
+        )
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
         )
@@ -81,8 +87,12 @@ class Said:
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
             return not self._asserted_nearby(claim)
-        if (self._imitation and claim.cls in _DEAR) or (self.lab_grown_named and claim.cls is ClaimClass.NATURAL):
+        if (self._imitation and claim.cls in (*_DEAR, ClaimClass.LAB_GROWN)) or (
+            self.lab_grown_named and claim.cls is ClaimClass.NATURAL
+        ):
             return claim.place in (*_TALK, Place.TITLE) and self._in_running_talk(claim)
+        if self._natural and claim.cls is ClaimClass.LAB_GROWN and claim.term.endswith("的") and claim.place in _TALK:
+            return not self._told_of_it(claim)
         lab_grown = claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
         simulant = claim.cls is ClaimClass.SIMULANT and not self.simulant_named
         return (simulant or (self._natural and lab_grown)) and self._merely_mentioned(claim)
@@ -113,6 +123,12 @@ class Said:
         text = self._texts[claim.span.field]
         around = text[max(0, claim.span.start - 1) : claim.span.start], text[claim.span.end : claim.span.end + 1]
         return claim.place in _TALK and not any(c.isalpha() for c in around)
+
+    def _told_of_it(self, claim: Claim) -> bool:
+        """Under a natural title 培育的 counts where something is said to be so, or where it is the whole answer."""
+        clause = _CLAUSE_END.split(self._before(claim))[-1]
+        # 合成不合成的，戴起来一样 grants it.
+        return not clause or clause.endswith("不") or _TELLS.search(clause) is not None
 
     def _asserted_nearby(self, claim: Claim) -> bool:
         """Under a title that says lab-grown, 天然 further down is talk of prices and tastes unless it is asserted.

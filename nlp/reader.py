@@ -21,6 +21,7 @@ from nlp.claim import (
     Target,
     place_of,
 )
+from nlp.context.elsewhere import of_other_items
 from nlp.context.kinds import GEM
 from nlp.context.lesson import sold_with_the_lesson
 from nlp.context.links import of_other_links
@@ -116,6 +117,7 @@ class _AsRead(Reading):
     def claims(self) -> tuple[Claim, ...]:
         claims = [claim for text in self._fields for claim in _claims(text)]
         claims = sold_with_the_lesson(of_other_links(speaks_of_coloured(claims), self.texts), self.texts)
+        claims = of_other_items(claims, self.texts)
         return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 
     @cached_property
@@ -267,7 +269,7 @@ def _money(text: FieldText) -> Iterator[Money]:
 
 def _grades(text: FieldText) -> Iterator[Grade]:
     original = text.folded.original if text.folded.starts is None else None
-    for found in find_grades(text.folded.text, original):
+    for found in find_grades(text.folded.text, original, text.label):
         yield Grade(found.scale, found.value, text.place, text.span(found.start, found.end))
 
 

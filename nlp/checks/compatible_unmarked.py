@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Needs
@@ -24,7 +26,10 @@ _MARKED = (
     "抬头烫",
     "印有",
 )
-_DENIED = ("无", "不", "没", "非", "未", "去")
+_DENIED = ("无", "不", "没", "非", "未", "去", "只有", "仅有", "仅", "只是", "925", "银含量", "含银量")
+_CLAUSE = re.compile(r"[，。！？；,!?;\s]")
+_ORDERED = ("要", "可", "可以", "免费", "支持", "定制", "想", "需要", "帮", "代客")
+"""要刻字的写备注 offers a buyer his own letters; the fineness mark of silver is nobody's brand."""
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -53,5 +58,11 @@ def marks(case: Case) -> tuple[Span, ...]:
     return tuple(
         span
         for span in case.find_words(_MARKED)
-        if not any(word in case.reading.texts[span.field][max(0, span.start - 3) : span.start] for word in _DENIED)
+        if not any(word in _before(span, case) for word in _DENIED)
+        and not (span.text == "刻字" and _before(span, case).endswith(_ORDERED))
     )
+
+
+def _before(span: Span, case: Case) -> str:
+    """What stands before the word in its clause."""
+    return _CLAUSE.split(case.reading.texts[span.field][max(0, span.start - 8) : span.start].lower())[-1]

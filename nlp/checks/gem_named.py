@@ -28,6 +28,7 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 SLOTS: tuple[str, ...] = ()
 
 _PAPER = re.compile("证书|国检|报告|结论|鉴定|检测")
+_BASE_METALS = ("合金", "铜", "锌", "钛钢", "不锈钢", "铁", "铝")
 _COMPOSITE = ("composite", "reconstructed", "imitation_stone")
 
 
@@ -58,6 +59,12 @@ def _praised(case: Case) -> bool:
     return any(True for _ in untouched) or bool(said_natural(case))
 
 
+def _costume(case: Case) -> bool:
+    """A brooch of alloy whose sheet says 仿珍珠: nobody takes what is set in base metal for a gem, if none is praised."""
+    sheet = " ".join(attribute.value or "" for attribute in case.listing.attributes)
+    return any(metal in sheet for metal in _BASE_METALS) and not said_natural(case) and not case.reading.carats
+
+
 def _opens_detail(claim: Claim, params: Params, case: Case) -> bool:
     """The right name at the head of the description, unless the title claims nature or the words are a paper's.
 
@@ -80,7 +87,7 @@ def _stands(claim: Claim, params: Params, case: Case) -> bool:
     if claim.place is Place.SKU:
         return not said_natural(case) or bool(said_natural(case, (Place.SKU,)))
     if claim.place is Place.ATTRIBUTE:
-        return "marked" in claim.tags and not _praised(case)
+        return (("marked" in claim.tags) and not _praised(case)) or (claim.term.startswith("仿") and _costume(case))
     if claim.place is Place.DETAIL:
         return _opens_detail(claim, params, case)
     if claim.place is Place.SPEECH:

@@ -49,7 +49,7 @@ def answer(params: Params, case: Case) -> Answer:
     mabe = "马贝" in case.own_text
     words = [c for c in case.claims((ClaimClass.COLOURED,), tags=_TAGS, polarity=()) if _fits(c, groups, mabe=mabe)]
     said = [c.span for c in words if c.affirmed and c.target in OF_THE_ITEM and not just_denied(c, case)]
-    said += list(_attributes(case))
+    said += list(_attributes(case, shell="pearl" in groups and not mabe))
     said += _asserted_glass(case)
     said += _another_gem(case)
     if said:
@@ -111,8 +111,15 @@ def _kind(claim: Claim) -> str:
     )
 
 
-def _attributes(case: Case) -> Iterator[Span]:
-    """材质：玻璃 beside a gem in the title; a label must speak of the stone and the value of nothing else."""
+_SHELL = re.compile("(?:海水|南洋|淡水|天然)?(?:深海)?贝(?:壳|母)(?:珠|粉)?")
+
+
+def _attributes(case: Case, *, shell: bool) -> Iterator[Span]:
+    """材质：玻璃 beside a gem in the title; a label must speak of the stone and the value of nothing else.
+
+    ``shell``: pearls are sold, and a title without 贝 sells no shell beside them.
+    """
+    shell = shell and "贝" not in (case.listing.title or "")
     disguised = {c.span for c in case.claims((ClaimClass.SIMULANT,), polarity=()) if c.evasion}
     for i, attribute in enumerate(case.listing.attributes):
         value = attribute.value or ""
@@ -121,7 +128,7 @@ def _attributes(case: Case) -> Iterator[Span]:
         start = len(value) - len(value.lstrip())
         text = value.strip()
         field = f"attributes.{i}.value"
-        if _SUBSTITUTE.fullmatch(text):
+        if _SUBSTITUTE.fullmatch(text) or (shell and _SHELL.fullmatch(text)):
             yield Span(field, start, start + len(text), text)
         yield from (
             s for s in disguised if s.field == field and text.startswith(s.text) and len(text) <= len(s.text) + 1

@@ -52,8 +52,9 @@ def answer(params: Params, case: Case) -> Answer:
     kind: Kind = "lab_grown" if claim.kind != "natural" and _perhaps_lab_grown(case) else "natural"
     weight, stone = sale.carat, None
     if weight is not None and weight.carat >= params.least_carat and not _weighs_another_stone(case, weight.span):
-        named = claim.kind == "natural"
-        stone = case.prices.stone_floor(kind, weight.carat, case.on, sized=named, fine=named and _fine(case))
+        # Who prints D, VVS1 beside 钻石 prices it by the scale of natural stones; a bare 钻石 may be of any quality.
+        fine = kind == "natural" and _fine(case)
+        stone = case.prices.stone_floor(kind, weight.carat, case.on, sized=claim.kind == "natural" or fine, fine=fine)
         if stone is None:
             return UNKNOWN
     if stone is None:

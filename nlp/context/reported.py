@@ -41,6 +41,7 @@ def _marked(claim: Claim, texts: Mapping[str, str]) -> Claim:
     return replace(claim, tags=claim.tags | {REPORT})
 
 
+_SHOWN = (*_TALK, Place.IMAGE)
 _CONCLUSION = 20
 """Characters after a paper's name within which running text tells what it says."""
 _CONCLUSIONS = frozenset({"lab_grown", "moissanite", "synthetic"})
@@ -51,7 +52,7 @@ def as_said(papers: Iterable[Certificate], claims: Sequence[Claim]) -> Iterator[
     """同事那枚证书写的是合成钻石: a paper said to certify something else, or denied, is none of this item's."""
     stones: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.cls in _CONCLUDED and claim.place in _TALK:
+        if claim.cls in _CONCLUDED and claim.place in _SHOWN:
             stones.setdefault(claim.span.field, []).append(claim)
     for paper in papers:
         named = stones.get(paper.span.field, []) if paper.kind in _CONCLUSIONS and not paper.number else []

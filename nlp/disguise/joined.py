@@ -32,6 +32,7 @@ _IS_STRONG = re.compile(f"[{_STRONG}]")
 _STRANGE = re.compile(
     rf"(?<=[^\W\d_])[{_STRONG}{_EMOJI}]{{1,3}}(?=[^\W\d_])|(?<![^\W\d_])[^\W\d_][\s/][^\W\d_][\s/][^\W\d_](?!\w)"
 )
+_RELATING = "=≠≈≤≥<>→←↔⇒"
 _LONGEST_GAP = 3
 """_SHORT_GAP says the same."""
 _HIDDEN_MOST = (ClaimClass.BRAND, ClaimClass.IMITATION)
@@ -79,6 +80,9 @@ def joins(text: str, places: list[int], entry: Entry) -> tuple[str, ...] | None:
     edges = [first, *(b for _, b in gaps)], [*(a - 1 for a, _ in gaps), last]
     lengths = [b - a + 1 for a, b in zip(*edges, strict=True)]
     singles = 1 in lengths
+    if max(lengths) > 2 and any(c in marks for c in _RELATING):
+        # 莫桑石≠钻石 sets two things against each other.
+        return None
     emoji = _IS_EMOJI.search(marks) is not None
     # 天然/培育 are two things to choose from, 天/然 is one.
     strong = (

@@ -64,3 +64,28 @@ def test_circumstance_alone_stays_medium_unless_a_denial_stands_beside_it() -> N
 def test_step_stays_within_its_bounds() -> None:
     assert step("low", -3) == "low"
     assert step("high", 3) == "high"
+
+
+def confidence(*charges: Charge) -> float:
+    return weigh(charges, False, {c.rule.id: () for c in charges})[0].confidence
+
+
+def said_at(rule: str, *fields: str) -> Charge:
+    found = Rulebook.default().rule(rule)
+    assert found is not None
+    spans = tuple(Span(field, 0, 1, "x") for field in fields)
+    return Charge(found, "high", "E1", (Element("e", "q", "met", spans),), "m")
+
+
+def test_more_charges_and_more_places_make_surer_and_talk_alone_less_sure() -> None:
+    alone = confidence(said_at("LG-01", "title"))
+    assert confidence(said_at("LG-01", "title"), said_at("LG-06", "title")) > alone
+    assert confidence(said_at("LG-01", "title"), said_at("IP-02", "title")) == alone
+    assert confidence(said_at("LG-01", "title"), said_at("AD-01", "title")) == alone
+    assert confidence(said_at("LG-01", "title", "attributes.0.value")) > alone
+    assert confidence(said_at("LG-01", "speech.0.text")) < confidence(said_at("LG-01", "description_text")) < alone
+
+
+def test_confidence_stays_below_certainty() -> None:
+    rules = ("LG-01", "LG-02", "LG-04", "LG-05", "LG-06", "LG-09")
+    assert confidence(*(said_at(rule, "title", "attributes.0.value") for rule in rules)) < 1

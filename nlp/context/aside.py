@@ -1,0 +1,109 @@
+"""A stone named beside the item in running words: wished for, feared, compared by price, defined, or kept elsewhere.
+
+In Chinese the topic comes first and what is said of it after: 注胶的那种本店不做, 培育钻石我们另设柜台. So the words
+after a name decide as often as those before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.claim import Claim, ClaimClass, Place
+from nlp.context.kinds import GEM
+from nlp.judgement import Span
+
+_STOP = "，。！？；,!?;\n"
+_IN = rf"[^{_STOP}\s这]"
+_THIS = re.compile(r"这|本款|本品|本链接|我们?手|它")
+_CLAUSE = re.compile(rf"[{_STOP}\s]")
+
+_BUYER = (
+    r"(?:老板|姐妹|姐姐|妹妹|宝子?|宝宝|宝贝|朋友|家人|大哥|哥哥?|同学|客人|顾客|兄弟|粉丝|先生|女士|小姐|新人|新娘|老铁|铁子|友友|伙伴|小伙伴|"
+    r"人|买家|亲|大佬|仙女|阿姨|老师|自己|都|请|可以|就|去|来|别|等|往|看)"
+)
+_WISHER = re.compile(rf"^{_IN}{{0,6}}?的{_BUYER}")
+_WISHES = re.compile(
+    rf"(?:问|想要|想买|想看|只要|非要|要|找|喜欢|偏爱|蹲|求|没抢到|没拍到|没买到|纠结|执着|在意|介意|嫌|刷){_IN}{{0,5}}$"
+)
+_FEARED = re.compile(rf"(?:怕|担心|害怕|不放心|怀疑|提防|防止|防着|避开|避免|踩到|遇到|别买|误买|错买){_IN}{{0,4}}$")
+_DEARER = re.compile(
+    rf"^[^{_STOP}这本我]{{0,8}}?(?:要|得|贵|翻|差|便宜|卖|动辄|起码|少说|至少|就是|那是)[^{_STOP}这本我]{{0,4}}?"
+    r"(?:[十百几两三四五六七八九\d]倍|几十万|十几万|上百万|上万|好几万|[一二三四五六七八九\d]万|几千|一半|零头|一大截)"
+)
+_KIND_OF = re.compile(rf"^[^{_STOP}\s这]{{0,8}}?那(?:种|类|些|样)")
+_WERE_IT = re.compile(rf"^{_IN}{{0,2}}?的话")
+_DEFINED = re.compile(
+    r"^(?:就|其实|都|一般|本来|本身|本质|那)*(?:是(?:[用拿把由]|一种|指|贝|玻璃|塑料|树脂|人造|人工|机器|工厂|石英|大理|粉末|粉压|压|泡|磨|染|注|酸)"
+    r"|是(?:碳|地[下球幔壳]|自然界|世界上|最硬|单质|宝石之王|碳化硅|合金|金属)"
+    r"|(?:可|并|又)?不是|不等于|≠|不属于|[、和及跟与][^，。！？；,!?;\n\s]{0,8}?(?:都|可|并)?不是)"
+)
+_CONTRAST = re.compile(
+    r"^[^。！？；!?;\n]{0,24}?[，,\s](?:但|而|可)?(?:我们|咱们?|你看)?(?:这|本)(?:枚|颗|条|只|款|件|个|品|批|手|串|块|对|支|套)(?:可|就|都|是|里|上|面|完全|根本)*"
+    r"(?:没有|[不没](?![瞒骗说多讲怕贵用要想敢装藏管]))"
+)
+"""压制珀紫光下有块状感，这枚没有: the topic of the first half is what this piece is not."""
+_NAMELY = re.compile(r"[对嗯错确真是为属系这它本主就都其实际用采选写标叫做:：]|材质|石头|底")
+_ONLY = re.compile(r"^(?:的|货|哈|啊|哦|呀|嘛|啦|呢|了|料|珠|石|哟){0,3}$")
+_OPENS = re.compile(r"(?:^|[，。！？；,!?;\n\s：:、和及跟与])$")
+_IMITATIONS = frozenset({"imitation_stone", "composite", "reconstructed", "synthetic"})
+
+_WHERE = r"(?:另设|另开|另外开|另有|单独开|专柜|柜台|专区|楼[上下]|[二三四五]楼|分店|二店|小号|另一个(?:账号|号|直播间|店|柜)|另一家)"
+_KEPT = re.compile(rf"^{_IN}{{0,8}}?{_WHERE}")
+_KEPT_BEFORE = re.compile(rf"{_WHERE}{_IN}{{0,6}}$")
+_ALSO = re.compile(
+    rf"^(?:{_IN}{{0,4}}?(?:我|我们|咱|咱们|店里|家里|小店|本店))?也(?:卖|做|有|收|上|镶|接|进|出)(?:的|过|货|点|一些|哈|啊|哦){{0,2}}(?=$|[{_STOP}\s])"
+)
+
+_REFUSED = re.compile(r"(?:不卖|不做|不收|不上|不碰|拒绝|杜绝|谢绝|不含|没有|抵制|告别|禁售|不售|不出售|不销售)[:：]")
+_NEVER = re.compile(
+    rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
+    rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
+)
+_SENTENCE = re.compile(r"[。！？；\n]")
+_REACH = 24
+"""Characters on either side of a mention that are looked at."""
+_LIST = 60
+"""Characters that a list of refusals may take up."""
+
+
+def aside(text: str, claim: Claim) -> Span | None:
+    """The words that show that an affirmed mention in running text is not said of the item, if any do."""
+    if claim.cls not in GEM:
+        return None
+    start, end, field = claim.span.start, claim.span.end, claim.span.field
+    after = text[end : end + _REACH]
+    before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    if _THIS.search(before):
+        return None
+    # 问培育的老板: the known word may be 培育的 itself.
+    own_de = text[end - 1 : end] == "的"
+    if _WISHES.search(before) and (buyer := _WISHER.match("的" + after if own_de else after)):
+        return Span(field, end, end + buyer.end() - own_de, after[: buyer.end() - own_de])
+    if found := _FEARED.search(before) or _KEPT_BEFORE.search(before):
+        first = start - len(before) + found.start()
+        return Span(field, first, start, text[first:start])
+    for pattern in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST):
+        if found := pattern.match(after):
+            return Span(field, end, end + found.end(), found[0])
+    taught = claim.cls in (ClaimClass.TREATMENT, ClaimClass.DIAMOND) or not claim.tags.isdisjoint(_IMITATIONS)
+    # 贝珠是贝壳粉压的, 阿富汗玉不是和田玉: a bare name that opens its clause and is defined there is taught, not sold.
+    if taught and _OPENS.search(text[max(0, start - 1) : start]) and (found := _DEFINED.match(after)):
+        return Span(field, end, end + found.end(), found[0])
+    noun = "slang" in claim.tags or "imitation_stone" in claim.tags
+    rest = _CLAUSE.split(after, maxsplit=1)[0]
+    if noun and claim.place is Place.SPEECH and not _NAMELY.search(before) and not (not before and _ONLY.match(rest)):
+        # B货滚一边去: a trade word in talk is said of the item only where something is said to be so.
+        return claim.span
+    return None
+
+
+def refused_by(text: str, claim: Claim) -> Span | None:
+    """我们不卖：锆石 莫桑石 玻璃, and the topic of a refusal: 注胶的一律不做."""
+    end, field = claim.span.end, claim.span.field
+    before = _SENTENCE.split(text[max(0, claim.span.start - _LIST) : claim.span.start])[-1]
+    if found := _REFUSED.search(before):
+        first = claim.span.start - len(before) + found.start()
+        return Span(field, first, first + len(found[0]), found[0])
+    if found := _NEVER.match(text[end : end + _REACH]):
+        return Span(field, end, end + found.end(), found[0])
+    return None
