@@ -68,7 +68,7 @@ def _lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 def _examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
     screener = Screener(Reader.default(), Rulebook.default())
-    firsts = _first_counts()
+    firsts = first_counts()
     for line in lines:
         if line.get("minor"):
             continue
@@ -85,7 +85,7 @@ def _examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
         )
 
 
-def _first_counts() -> dict[str, Found]:
+def first_counts() -> dict[str, Found]:
     with (Path(__file__).parent / "first_count.tsv").open(encoding="utf-8", newline="") as file:
         return {
             row["id"]: {rule: float(sure) for rule, _, sure in (one.partition("=") for one in row["found"].split())}

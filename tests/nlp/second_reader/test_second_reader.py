@@ -12,6 +12,7 @@ from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from crawler.listing import Listing, convert_listing
 from nlp.families import FAMILIES
@@ -90,3 +91,37 @@ def test_wording_and_strike_prices_keep_their_own_confidence() -> None:
     own = {f.rule: f.confidence for f in RULES_ALONE.screen(Listing("demo", "1", title=title), DAY).findings}
     assert any(rule.startswith("AD-") for rule in own)
     assert all(f.confidence == own[f.rule] for f in screen(title).findings if f.rule.startswith("AD-"))
+
+
+LEAD = [
+    "这克拉钻不要问哪来的 戴出去没人看得出 一百多",
+    "姐妹们这款手镯螺丝刀那家的 懂得来",
+    "一克拉D色 188 想要天然的别问",
+]
+IN_ORDER = [
+    "铂金镶嵌蓝宝石耳钉 复古设计 配国检证书",
+    "周大福足金转运珠手绳 小众设计",
+    "珍珠项链 淡水 近圆 8-9mm 送妈妈",
+    "老银手镯 手工錾刻 圈口可调",
+    "和田玉平安扣 附鉴定证书 支持复检",
+]
+
+
+def test_wording_of_leads_leans_further_than_wording_in_order() -> None:
+    leads, fine = ([max(SECOND.lean([title]).values()) for title in titles] for titles in (LEAD, IN_ORDER))
+    assert min(leads) > max(fine)
+
+
+def test_a_silent_listing_that_leans_far_enough_is_sent_for_a_look_and_stays_clear() -> None:
+    eager = SecondReader(SECOND.weights, replace(SECOND.tuning, look=dict.fromkeys(FAMILIES, -100.0)))
+    judgement = Screener(Reader.default(), Rulebook.default(), eager).screen(
+        Listing("demo", "1", title=IN_ORDER[0]), DAY
+    )
+    assert (judgement.verdict, judgement.findings) == ("clear", ())
+    assert judgement.notes[-1].code == "second_look"
+    assert "不是证据" in judgement.notes[-1].message
+
+
+def test_listings_in_order_and_other_goods_are_not_sent_for_a_look() -> None:
+    for title in (*IN_ORDER, "手机壳 四叶草彩绘 懂的都懂", "今天天气真好 一起去吃火锅 懂的来"):
+        assert "second_look" not in {note.code for note in screen(title).notes}
