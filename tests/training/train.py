@@ -79,14 +79,15 @@ def written(tuning: Tuning) -> str:
 
 
 def charged(examples: Sequence[Example], leans: Sequence[Lean], *, at_first: bool = True) -> list[Charged]:
-    """The scored findings of the first count (else of today), with today's evidence where the rule still fires."""
+    """The scored findings of the first count (else of today)."""
     found = []
     for example, lean in zip(examples, leans, strict=True):
         rules = example.first if at_first else example.found
-        scored = [(rule, family) for rule in rules or () if (family := scored_as(rule)) is not None]
-        for rule, family in scored:
+        scored = [
+            (evidence, family) for rule, evidence in (rules or {}).items() if (family := scored_as(rule)) is not None
+        ]
+        for evidence, family in scored:
             beside = sum(other == family for _, other in scored) - 1
-            evidence = example.found.get(rule, (rules or {})[rule])
             right = family in example.expect
             found.append(Charged(evidence, min(beside, MOST_BESIDE), lean[family], right, example.fold))
     return found
