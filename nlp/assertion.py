@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nlp.claim import Claim, ClaimClass, Place, Reading, Target
+from nlp.predicate import said_of_this_item
 
 _ITEM = (Target.MAIN, Target.WHOLE)
 _TALK = (Place.DETAIL, Place.SPEECH)
@@ -77,6 +78,7 @@ class Said:
             c.affirmed and c.target in _ITEM and c.place is Place.ATTRIBUTE and "label" not in c.tags
             for c in reading.of_class(ClaimClass.NATURAL)
         )
+        self._settled = {c.cls for c in reading.claims if _settles(c)}
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
         )
@@ -84,6 +86,8 @@ class Said:
     def in_passing(self, claim: Claim) -> bool:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
         if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
+            return True
+        if claim.place in _TALK and self._settled_otherwise(claim) and not self._of_this_item(claim):
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
             return not self._asserted_nearby(claim)
@@ -96,6 +100,19 @@ class Said:
         lab_grown = claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
         simulant = claim.cls is ClaimClass.SIMULANT and not self.simulant_named
         return (simulant or (self._natural and lab_grown)) and self._merely_mentioned(claim)
+
+    def _settled_otherwise(self, claim: Claim) -> bool:
+        """Whether the fields in which goods are named have settled on another kind of stone than the claim's."""
+        if claim.cls is ClaimClass.LAB_GROWN:
+            return self._settled == {ClaimClass.NATURAL}
+        if claim.cls is ClaimClass.SIMULANT:
+            return bool(self._settled) and ClaimClass.SIMULANT not in self._settled
+        return claim.cls in _DEAR and bool(self._settled) and ClaimClass.NATURAL not in self._settled
+
+    def _of_this_item(self, claim: Claim) -> bool:
+        span = claim.span
+        grown = "admission" in claim.tags and not _GROWN.isdisjoint(claim.term)
+        return said_of_this_item(self._texts[span.field], span.start, span.end, verb=grown)
 
     def _names_a_simulant(self, claim: Claim) -> bool:
         """石头：合成碳硅石, where no title names any stone."""
@@ -164,6 +181,22 @@ class Said:
             return True
         listed = len(_SPEC.sub("", before + after)) <= _BARE
         return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or listed)
+
+
+_NAMED_IN = (Place.TITLE, Place.ATTRIBUTE)
+_GROWN = frozenset("长种养压炉")
+"""机器里长出来的, 炉子里压的: words of admission that say themselves what was done."""
+
+
+def _settles(claim: Claim) -> bool:
+    """Whether a word of title or sheet says which of the three kinds the main stone is."""
+    if not claim.affirmed or claim.place not in _NAMED_IN or claim.target not in _ITEM or "coloured" in claim.tags:
+        return False
+    if claim.cls is ClaimClass.LAB_GROWN:
+        return _discloses(claim)
+    if claim.cls is ClaimClass.SIMULANT:
+        return "named" in claim.tags
+    return claim.cls is ClaimClass.NATURAL and "other_material" not in claim.tags
 
 
 _DEAR = (ClaimClass.DIAMOND, ClaimClass.NATURAL)

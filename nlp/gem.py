@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from nlp.case import OF_THE_ITEM, Case
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.context.reported import REPORT
+from nlp.predicate import said_of_others
 
 GROUPS = ("pearl", "jade", "amber", "opal", "turquoise")
 """Tags of the lexicon that gather gems with imitations of their own; every other gem is ``other``."""
@@ -123,6 +124,12 @@ _WORD = 3
 """Characters of a word such as 注胶的; what is longer tells who did what."""
 
 
+def _talked_of(claim: Claim, text: str) -> bool:
+    """B货长啥样, 贝珠是什么, 隔壁那个染过色: talk of goods that lie elsewhere."""
+    talk = claim.place in (Place.DETAIL, Place.SPEECH)
+    return talk and said_of_others(text, claim.span.start, claim.span.end)
+
+
 def just_denied(claim: Claim, case: Case) -> bool:
     """Whether a process is denied by the character before it (未压制, 不灌胶), or only the class of such goods named.
 
@@ -130,7 +137,7 @@ def just_denied(claim: Claim, case: Case) -> bool:
     """
     text = case.reading.texts[claim.span.field]
     before, after = text[max(0, claim.span.start - 6) : claim.span.start], text[claim.span.end : claim.span.end + 1]
-    if before[-1:] in _DENIES:
+    if before[-1:] in _DENIES or _talked_of(claim, text):
         return True
     if after != "的" or any(word in before + claim.term for word in ("是", "为", "都", "全", "做")):
         return False

@@ -1,0 +1,104 @@
+"""Is a stone, a treatment or a copy that running talk names said of this item?
+
+A host talks for hours of stones that he does not sell: what others bring, what the next link has, what a viewer
+asked, how kinds differ. Where the loud fields have settled what the goods are, a word of talk stands against
+them only as a listener would take it: when its clause points at this item and says it is that, when the clause
+has no subject but the item, or when it is nothing but the word. Everything else is talk.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[，。；！？!?;,\n…]|\s{2,}")
+_BREATH = 24
+_LEADS = 5
+"""Characters before 这颗 in which somebody else asks or supposes."""
+_ASKED = re.compile(r"有人|别人|人家|问|说是|以为|当成|当作|要是|如果|假如|万一|想|谁")
+
+# 这颗是, 本款用的, 主石为: what is pointed at, and at most a few characters to the word.
+_THIS = r"(?:这|本|此|该|咱|手里|手上|图上|链接|它|我家|我们家|俺|咱家)"
+_IS = r"(?:是|为|属于?|系|就|都|全|用|镶|做|打|出|采用|选用|讲|叫|标|写)"
+_POINTED = (
+    rf"{_THIS}[^，。；！？]{{0,7}}?{_IS}[^，。；！？]{{0,5}}$"
+    r"|(?:拍到|收到|到手|发|卖|寄)的(?:就|都)?(?:是|为)[^，。；！？]{0,3}$"
+    rf"|{_THIS}(?:颗|个|款|只|枚|条|件|批|串|块|对|石头|钻)?$"
+)
+_LABEL = (
+    r"(?:主石|副石|配石|材质|石头|石料|石材|宝石|主钻|镶嵌|镶的|镶了|正中|当中|中心|中间|产地|来源|单子|证书|报告|国检|检测|吊牌|标签|珠子|料子|料|底料|底子|结论|腰码|腰棱|面上|背面|底下|里头|里面|皮色|颜色|实物)"
+    r"[^，。；！？]{0,6}?(?:是|为|用|系|属|写|打|有|[:：])?[^，。；！？]{0,3}$"
+)
+_POINTS = re.compile(f"{_POINTED}|{_LABEL}|镶嵌?了?$")
+_POINTER = re.compile(_THIS)
+_NAMED_AFTER = re.compile(r"(?:石|钻)?(?:主石|材质|质地|镶嵌|制成|做的|戒面|主钻)")
+# 前两档为|培育, 我们的钻是|CVD的, 换成|莫桑的: whatever stands before the copula is the subject.
+_EQUATED = re.compile(r"(.{1,3})?(?:是|为|属于)(?:一?颗|[“\"「])?$")
+_BECAME = re.compile(r"(?:换成|改成|做成|换的|配的)了?$")
+# 其实是, 就是, 说白了: a clause without a subject speaks of what is on the table.
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:其实|实话|说白了|实际上?|实则|老实说?|坦白|对|嗯|没错|不瞒|我也不瞒|就|都|全|也|真|本来|确实|当然|反正|肯定|严格来说|本质|悄悄说|小声说|跟你们?说|告诉你们?|它)[，,]?)*"
+    r"(?:(?:是|为|属|系|叫|用的?|做的?|镶的?)(?:一颗|一粒|一个|那种|我们|个|颗|的是|的)?)?$"
+)
+_CLOSED = re.compile(
+    r"^(?:石|钻|石头|[d-nD-N]色|[Vv]{1,2}[Ss]\d?|\d+(?:\.\d+)?(?:ct|克拉|分|mm|毫米)|[一1]颗|材质|制|做的|仿的|镶嵌|产|货|级|款|版|的|哈|啊|哦|呢|啦|嘛|呀|嗷|噢|出|出品|来的|而已|罢了|出来的?|过的?|了|没错|生长|长的|里|姐妹们?|家人们?|宝宝们?|老铁|[.~～。)）\"”]){0,3}$"
+)
+_OTHERS = re.compile(
+    r"有人|有的|有些|有位|有姐|有哥|别人|人家|别家|隔壁|上一|下一|前一|后一|那个|那条|那款|那只|那年|那时|以前|当年|早年|左边|左手|右边|朋友|客人|客户|顾客|老客|粉丝|闺蜜|同行"
+    r"|弹幕|公屏|私信|问|说是|以为|当成|当作|要是|如果|假如|万一|想|要买|买|卖|收|进|拿|换|找|比|跟|和|与|像|不如|区别|差价|市面|市场|行业|很多|好多|大家|谁|哪|什么|怎么|为什么|能不能|可不可以"
+    r"|您|你|预算|送检|真的那种|所谓|叫做|行情|一般|通常|有时|另外|另有|不做|不收|不卖|不进|不碰|没有|不会|不推|从不"
+)
+_ELSEWHERE = re.compile(r"有人|有的人|别人|人家|别家|隔壁|私信|弹幕|公屏|另外|另有|上一|下一|以前|当年")
+_DEFINED = re.compile(r"^(?:石|料|货|的)?(?:是什么|长啥样|长什么样|啥样|怎么|什么是|我另|另有|另外)")
+_GENERIC_AFTER = re.compile(
+    r"^(?:石|钻|石头|戒|镯|表|珠|蛋面|货|款|版|线|厂|的)*"
+    r"(?:是什么|什么|也|都|会|能|可|多|要|不收|不卖|没|卖|你|您|我们?另|我另|另外|就是(?!我)|便宜|贵|一般|通常|同样|比|跟|和|与|怕|火彩|价格|两|三|多少|区别|看|店|那档|那个|那款|出门|去|时代|市场|话)"
+)
+
+
+def said_of_this_item(text: str, start: int, end: int, *, verb: bool = False) -> bool:
+    """Whether the word at [start, end) of a running text is said of the item on sale.
+
+    ``verb``: the word itself says what was done (染过色, 机器里长出来的); without another subject it is said of
+    the item. Looks at one clause: time does not grow with the text.
+    """
+    before, after = _clause(text, start, end)
+    if _POINTS.search(before):
+        return not _led_by_others(before)
+    # 合成不合成的，戴起来一样: whether or not it is, is asked of this item.
+    whether = before.endswith(text[start:end].removesuffix("的") + "不")
+    if whether or _BECAME.search(before) or _NAMED_AFTER.match(after):
+        return True
+    if _OTHERS.search(before):
+        return False
+    equated = _EQUATED.search(before)
+    if verb or (equated is not None and not _takes_back(equated[1] or "", text[start:end])):
+        return True
+    if _GENERIC_AFTER.match(after):
+        return False
+    return _NO_SUBJECT.match(before) is not None and _CLOSED.match(after) is not None
+
+
+def said_of_others(text: str, start: int, end: int) -> bool:
+    """Whether the clause itself names other goods, people or kinds: 隔壁那个染过色, B货是什么, 有人拿注胶的来换.
+
+    The weaker question, for words that are said of the item wherever nothing else is spoken of.
+    """
+    before, after = _clause(text, start, end)
+    return _ELSEWHERE.search(before) is not None or _DEFINED.match(after) is not None
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after the word in its clause."""
+    before = _END.split(text[max(0, start - _BREATH) : start])[-1].strip(" ")
+    return before, _END.split(text[end : end + _BREATH], maxsplit=1)[0]
+
+
+def _led_by_others(before: str) -> bool:
+    """有人问这颗是不是: who asks, tells or supposes comes before the pointing and takes it away."""
+    last = max((m.start() for m in _POINTER.finditer(before)), default=len(before))
+    return _ASKED.search(before, max(0, last - _LEADS), last) is not None
+
+
+def _takes_back(subject: str, word: str) -> bool:
+    """不是, 还是, 才是, and 钻石是钻石, which says nothing."""
+    return subject.endswith(tuple("不还才若便像似该算非")) or (bool(subject) and subject in word)
