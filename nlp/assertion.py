@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from nlp.claim import Claim, ClaimClass, Place, Reading, Target
-from nlp.predicate import said_of_this_item
+from nlp.predicate import said_of_others, said_of_this_item
 
 _ITEM = (Target.MAIN, Target.WHOLE)
 _TALK = (Place.DETAIL, Place.SPEECH)
@@ -79,6 +79,10 @@ class Said:
             for c in reading.of_class(ClaimClass.NATURAL)
         )
         self._settled = {c.cls for c in reading.claims if _settles(c)}
+        offered = {c.cls for c in reading.claims if c.affirmed and c.place in _OFFERED and c.cls in _KINDS}
+        self._several_offered = len(offered) > 1
+        loud = any(c.cls in (*_KINDS, ClaimClass.DIAMOND) for c in reading.claims if c.place not in _TALK)
+        self._nothing_named = bool(reading.listing.title) and not loud
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
         )
@@ -87,7 +91,10 @@ class Said:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
         if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
             return True
-        if claim.place in _TALK and self._settled_otherwise(claim) and not self._of_this_item(claim):
+        against = self._settled_otherwise(claim) or self._several_offered
+        if claim.place in _TALK and against and not self._of_this_item(claim):
+            return True
+        if claim.place in _TALK and self._nothing_named and self._of_others(claim):
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
             return not self._asserted_nearby(claim)
@@ -113,6 +120,10 @@ class Said:
         span = claim.span
         grown = "admission" in claim.tags and not _GROWN.isdisjoint(claim.term)
         return said_of_this_item(self._texts[span.field], span.start, span.end, verb=grown)
+
+    def _of_others(self, claim: Claim) -> bool:
+        """Whether the clause speaks of other goods or people, where no field names a stone but the talk."""
+        return said_of_others(self._texts[claim.span.field], claim.span.start, claim.span.end)
 
     def _names_a_simulant(self, claim: Claim) -> bool:
         """石头：合成碳硅石, where no title names any stone."""
@@ -183,6 +194,9 @@ class Said:
         return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or listed)
 
 
+_KINDS = (ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
+_OFFERED = (Place.TITLE, Place.SKU)
+"""Where several kinds stand side by side, a buyer chooses: what is told of them is no claim of one."""
 _NAMED_IN = (Place.TITLE, Place.ATTRIBUTE)
 _GROWN = frozenset("长种养压炉")
 """机器里长出来的, 炉子里压的: words of admission that say themselves what was done."""
