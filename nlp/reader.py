@@ -24,7 +24,7 @@ from nlp.claim import (
 from nlp.context.elsewhere import of_other_items
 from nlp.context.kinds import GEM
 from nlp.context.lesson import sold_with_the_lesson
-from nlp.context.links import of_other_links
+from nlp.context.links import of_other_links, of_other_people
 from nlp.context.reading import read_mentions
 from nlp.context.reported import as_said, told_by_papers
 from nlp.context.said import Reading as InContext
@@ -116,7 +116,9 @@ class _AsRead(Reading):
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         claims = [claim for text in self._fields for claim in _claims(text)]
-        claims = sold_with_the_lesson(of_other_links(speaks_of_coloured(claims), self.texts), self.texts)
+        claims = sold_with_the_lesson(
+            of_other_people(of_other_links(speaks_of_coloured(claims), self.texts), self.texts), self.texts
+        )
         claims = of_other_items(claims, self.texts)
         return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 

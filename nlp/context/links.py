@@ -19,6 +19,7 @@ from nlp.context.several import several_goods
 from nlp.facts.numerals import parse_number
 from nlp.judgement import Span
 from nlp.overlap import Mention
+from nlp.predicate import said_of_others
 
 _THIS = r"(?:本|此|该|这个|这条|当前)(?:商品|链接|款|单|页面|页|宝贝|条)"
 _CHOSEN = re.compile(
@@ -32,6 +33,7 @@ _LABEL = re.compile(
     r"(?!\d|\.\d|[a-z%]|克|分|颗|粒|折|元|件|年|对|枚|圈|毫米|厘米|月|日|小时|天(?!然)|比|:\d|/\d|色|万|千|百|块|位|围|次)"
     r"(?:号链接|号款|号|款|[.、:)])?"
 )
+_LEANED_ON = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _TOLD_APART = _ORIGINS | {ClaimClass.COLOURED}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -126,3 +128,16 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
                 claim = replace(claim, target=Target.OTHER, cue=cue)
         moved.append(claim)
     return moved
+
+
+def of_other_people(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
+    """Brands, designs and copy words that running talk says of others' goods: 有人说像某某大牌, 昨天一位姐姐让我复刻."""
+    return [_of_others(claim, texts) if claim.cls in _LEANED_ON else claim for claim in claims]
+
+
+def _of_others(claim: Claim, texts: Mapping[str, str]) -> Claim:
+    span = claim.span
+    ours = claim.target in (Target.MAIN, Target.WHOLE) and claim.place in (Place.DETAIL, Place.SPEECH)
+    if ours and said_of_others(texts[span.field], span.start, span.end):
+        return replace(claim, target=Target.OTHER)
+    return claim
