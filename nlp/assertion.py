@@ -20,7 +20,7 @@ _BREATH = 16
 """Characters on either side of a word in which its clause is read."""
 _PHRASE_END = re.compile(r"[，。；！？!?;,\n\s|｜/【】（）()「」\[\]+＋~～…—]")
 _RUNNING = re.compile(
-    r"[我你您他她它咱谁不没别甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊讲聊课等才还比和跟与同对像该看懂贵骗]"
+    r"(?<![级特个区类分性])别|[我你您他她它咱谁不没甭吗呢吧呗嘛要想买换再爱都也就能会让把被给说问叫喊讲聊课等才还比和跟与同对像该看懂贵骗]"
     r"|什么|怎么|一样|时候|以后|之后|朋友|客人|预算|价格|区别|多少|得起|有钱|攒|老婆|老公|媳妇|女友"
 )
 """A clause with any of these is running talk and no noun phrase that names goods."""
@@ -82,6 +82,9 @@ class Said:
         offered = {c.cls for c in reading.claims if c.affirmed and c.place in _OFFERED and c.cls in _KINDS}
         self._several_offered = len(offered) > 1
         loud = any(c.cls in (*_KINDS, ClaimClass.DIAMOND) for c in reading.claims if c.place not in _TALK)
+        self._no_jewellery = not any(
+            c.place is Place.TITLE and "jewellery" in c.tags for c in reading.of_class(ClaimClass.JEWELLERY)
+        )
         self._nothing_named = bool(reading.listing.title) and not loud
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
@@ -91,10 +94,16 @@ class Said:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
         if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
             return True
+        if claim.place in _TALK and self._of_its_kind(claim):
+            return True
         against = self._settled_otherwise(claim) or self._several_offered
         if claim.place in _TALK and against and not self._of_this_item(claim):
             return True
-        if claim.place in _TALK and self._nothing_named and self._of_others(claim):
+        if (
+            claim.place in _TALK
+            and self._nothing_named
+            and (not self._of_this_item(claim) if self._no_jewellery else self._of_others(claim))
+        ):
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
             return not self._asserted_nearby(claim)
@@ -111,7 +120,7 @@ class Said:
     def _settled_otherwise(self, claim: Claim) -> bool:
         """Whether the fields in which goods are named have settled on another kind of stone than the claim's."""
         if claim.cls is ClaimClass.LAB_GROWN:
-            return self._settled == {ClaimClass.NATURAL}
+            return len(self._settled) == 1 and ClaimClass.LAB_GROWN not in self._settled
         if claim.cls is ClaimClass.SIMULANT:
             return bool(self._settled) and ClaimClass.SIMULANT not in self._settled
         return claim.cls in _DEAR and bool(self._settled) and ClaimClass.NATURAL not in self._settled
@@ -120,6 +129,16 @@ class Said:
         span = claim.span
         grown = "admission" in claim.tags and not _GROWN.isdisjoint(claim.term)
         return said_of_this_item(self._texts[span.field], span.start, span.end, verb=grown)
+
+    def _of_its_kind(self, claim: Claim) -> bool:
+        """天然的补天然，培育的补培育; 培育就是培育: a clause that says a kind twice speaks of kinds, not of this stone."""
+        if claim.cls not in _KINDS or not claim.term.isalpha() or claim.tags.isdisjoint({"plain", "bare", "admission"}):
+            return False
+        text, span, stem = self._texts[claim.span.field], claim.span, claim.term.removesuffix("的")
+        before = _CLAUSE_END.split(text[max(0, span.start - _BREATH) : span.start])[-1]
+        after = _CLAUSE_END.split(text[span.end : span.end + _BREATH], maxsplit=1)[0]
+        whether = before.endswith(stem + "不") or after.startswith("不" + stem)  # 合成不合成的，戴起来一样
+        return not whether and (stem in before or stem in after)
 
     def _of_others(self, claim: Claim) -> bool:
         """Whether the clause speaks of other goods or people, where no field names a stone but the talk."""

@@ -105,4 +105,5 @@ def _led_by_others(before: str) -> bool:
 
 def _takes_back(subject: str, word: str) -> bool:
     """不是, 还是, 才是, and 钻石是钻石, which says nothing."""
-    return subject.endswith(tuple("不还才若便像似该算非")) or (bool(subject) and subject in word)
+    denied = subject.endswith(tuple("还才若便像似该算")) or any(char in subject for char in "不没未非")
+    return denied or (bool(subject) and subject in word)
