@@ -82,9 +82,8 @@ class Said:
         offered = {c.cls for c in reading.claims if c.affirmed and c.place in _OFFERED and c.cls in _KINDS}
         self._several_offered = len(offered) > 1
         loud = any(c.cls in (*_KINDS, ClaimClass.DIAMOND) for c in reading.claims if c.place not in _TALK)
-        self._no_jewellery = not any(
-            c.place is Place.TITLE and "jewellery" in c.tags for c in reading.of_class(ClaimClass.JEWELLERY)
-        )
+        goods = [c.tags for c in reading.of_class(ClaimClass.JEWELLERY) if c.place is Place.TITLE]
+        self._no_jewellery = bool(goods) and not any("jewellery" in tags for tags in goods)
         self._nothing_named = bool(reading.listing.title) and not loud
         self._imitation = self.simulant_named or (
             not any(c.cls in _DEAR for c in titled) and any(self._names_a_simulant(c) for c in reading.claims)
