@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from nlp.claim import Claim, ClaimClass, Place, Reading, Target
-from nlp.predicate import said_of_others, said_of_this_item
+from nlp.predicate import said_of_other_stones, said_of_this_item
 
 _ITEM = (Target.MAIN, Target.WHOLE)
 _TALK = (Place.DETAIL, Place.SPEECH)
@@ -141,7 +141,7 @@ class Said:
 
     def _of_others(self, claim: Claim) -> bool:
         """Whether the clause speaks of other goods or people, where no field names a stone but the talk."""
-        return said_of_others(self._texts[claim.span.field], claim.span.start, claim.span.end)
+        return said_of_other_stones(self._texts[claim.span.field], claim.span.start, claim.span.end)
 
     def _names_a_simulant(self, claim: Claim) -> bool:
         """石头：合成碳硅石, where no title names any stone."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from nlp.case import OF_THE_ITEM, Case
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.context.reported import REPORT
-from nlp.predicate import said_of_others
+from nlp.predicate import said_of_other_stones
 
 GROUPS = ("pearl", "jade", "amber", "opal", "turquoise")
 """Tags of the lexicon that gather gems with imitations of their own; every other gem is ``other``."""
@@ -127,7 +127,7 @@ _WORD = 3
 def _talked_of(claim: Claim, text: str) -> bool:
     """B货长啥样, 贝珠是什么, 隔壁那个染过色: talk of goods that lie elsewhere."""
     talk = claim.place in (Place.DETAIL, Place.SPEECH)
-    return talk and said_of_others(text, claim.span.start, claim.span.end)
+    return talk and said_of_other_stones(text, claim.span.start, claim.span.end)
 
 
 def just_denied(claim: Claim, case: Case) -> bool:

@@ -53,6 +53,19 @@ _ELSEWHERE = re.compile(
 _DEFINED = re.compile(
     r"^(?:我|我们|本店|咱)?(?:不会|不做|不接|做不了|收过)|^(?:石|料|货|的|店的?|柜台?)?(?:不收|老板|客人|给不起|是什么|长啥样|长什么样|啥样|怎么|什么是|我另|另有|另外)"
 )
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE = 40
+"""Characters before and after a word in which its sentence is read."""
+# 市面上三种, 怎么分辨: a sentence that opens so tells of a trade, not of a piece.
+_TRADE = re.compile(
+    r"市面|市场上|行业里|别处|别的地方|外面(?:卖|买|那|很多)|同行|隔壁|十个里|(?:怎么|如何|咋)(?:看|分|辨|认|区分|鉴别|识别|判断)"
+    r"|分辨|辨别|识别|鉴别方法|小心|当心|警惕|提防"
+)
+# 对照用的, 买的道具: a piece that is shown beside the goods and is not sold.
+_PROP = re.compile(r"对照|比对|道具|教学|教具|样品|样石|标本|教材|比给|来给?(?:大家|你们?|您)?(?:对?比|看区别)")
+_KEPT_ELSEWHERE = re.compile(
+    r"^的?[^，。；！？]{0,3}?(?:在(?:那|隔壁|另|别|下|上|[\d一二三四五六七八九十]+号)|我(?:这里?|手里|桌上|们)?(?:也|另|还)?(?:有|拿)|那(?:是|个|颗|条|串|种|些)|另(?:一|外|有))"
+)
 _GENERIC_AFTER = re.compile(
     r"^(?:石|钻|石头|戒|镯|表|珠|蛋面|货|款|版|线|厂|的)*"
     r"(?:是什么|什么|也|都|会|能|可|多|要|不收|不卖|没|卖|你|您|我们?另|我另|另外|就是(?!我)|便宜|贵|一般|通常|同样|比|跟|和|与|怕|火彩|价格|两|三|多少|区别|看|店|那档|那个|那款|出门|去|时代|市场|话)"
@@ -91,10 +104,31 @@ def said_of_others(text: str, start: int, end: int) -> bool:
     return _ELSEWHERE.search(before) is not None or _DEFINED.match(after) is not None
 
 
+def said_of_other_stones(text: str, start: int, end: int) -> bool:
+    """Whether the clause or its sentence speaks of other stones: 怎么看染色, 对照用的是贝珠, 注胶的在那边.
+
+    Of stones and treatments only: what is held beside a brand's piece was copied from it.
+    """
+    if said_of_others(text, start, end):
+        return True
+    before, after = _clause(text, start, end)
+    led, follows = _sentence(text, start, end)
+    if _PROP.search(led) or _PROP.search(follows):
+        return True
+    pointed = _POINTER.search(before) is not None
+    return not pointed and (_TRADE.search(led) is not None or _KEPT_ELSEWHERE.match(after) is not None)
+
+
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after the word in its clause."""
     before = _END.split(text[max(0, start - _BREATH) : start])[-1].strip(" ")
     return before, _END.split(text[end : end + _BREATH], maxsplit=1)[0]
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after the word in its sentence."""
+    led = _SENTENCE_END.split(text[max(0, start - _SENTENCE) : start])[-1]
+    return led, _SENTENCE_END.split(text[end : end + _SENTENCE], maxsplit=1)[0]
 
 
 def _led_by_others(before: str) -> bool:

@@ -16,6 +16,7 @@ from nlp.claim import Claim, ClaimClass, Place
 from nlp.gem import group, just_denied, named_gems
 from nlp.judgement import Span
 from nlp.marks import at, tagged, worded
+from nlp.predicate import said_of_other_stones
 
 SLOTS: tuple[str, ...] = ()
 
@@ -77,6 +78,7 @@ def _asserted_glass(case: Case) -> list[Span]:
         for s in case.statements
         if s.kind == "simulant" and s.name in ("玻璃", "仿钻") and s.place in (Place.DETAIL, Place.SPEECH, Place.CERTIFICATE)
         and _of_this(case.reading.texts[s.span.field][: s.span.start])
+        and not said_of_other_stones(case.reading.texts[s.span.field], s.span.start, s.span.end)
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.predicate import said_of_this_item
+from nlp.predicate import said_of_other_stones, said_of_this_item
 
 
 def told(marked: str, *, verb: bool = False) -> bool:
@@ -73,3 +73,43 @@ def test_what_points_at_the_item_is_said_of_it(sentence: str) -> None:
 )
 def test_a_deed_without_another_subject_was_done_to_the_item(sentence: str, item: bool) -> None:
     assert told(sentence, verb=True) is item
+
+
+def of_others(marked: str) -> bool:
+    start = marked.index("[")
+    end = marked.index("]") - 1
+    return said_of_other_stones(marked.replace("[", "").replace("]", ""), start, end)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "如何辨别翡翠有没有[注胶]，拿灯打一下",
+        "市面上的南红十条有六条[染色]",
+        "您在别处看到便宜的，多半[充填]过，翻开证书就知道",
+        "这串是样品，[压制的]，给大家摸手感",
+        "旁边摆的教具是[贝珠]",
+        "[注胶]的在那个盘子里，不卖",
+        "[染色]的我手里也有，十块钱一条",
+        "水头太好价又低的要当心，常常是[B货]",
+    ],
+)
+def test_a_lesson_a_prop_and_a_trade_are_of_other_stones(sentence: str) -> None:
+    assert of_others(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "这条是[注胶]的，便宜出",
+        "我们家手镯都[染色]过，介意勿拍",
+        "别处是天然的。这一批[注胶]",
+        "[充填]过的，颜色稳定",
+        "[B货]，学生党戴着玩",
+        "实话讲珠子[染过色]",
+        "市面上都卖八百，我这条[压制]的卖八十",
+        "主播手上这只[酸洗]过",
+    ],
+)
+def test_what_is_told_of_the_goods_is_not_of_other_stones(sentence: str) -> None:
+    assert not of_others(sentence)
