@@ -56,6 +56,13 @@ _ONE_OF_SEVERAL = (re.compile(rf"{_OTHERS}[石钻]{{0,2}}[、/]$"), re.compile(r
 _NOT_OF_IT = re.compile(
     r"试戴|样品|模型|样石|教具|专柜|专区|另设|对比|上一单|上一件|买到|收到|拍到|买过|卖过|以前|送的|赠"
 )
+# 掉石补配, 来石加工: work done on what the buyer brings; the stones that it names are its objects.
+_WORK = re.compile(
+    r"补石|补钻|补配|掉石|掉钻|换石|镶嵌加工|镶石加工|来石|来料加工|客供|自备主石|主石自备|石头自备|不含主石|加工费|工费链接|镶工费"
+    r"|维修服务|镶嵌维修|首饰维修|修复|修补|翻新服务|保养服务|清洗服务|代检|检测服务"
+)
+_ADVICE = re.compile(r"估价|估值|评估|看货|鉴定咨询|咨询|代笔")
+"""Where what is sold is an opinion or a letter, a stone in the title is what it is about."""
 _SPEC = re.compile(
     r"[\d.\s]|ct|CT|克拉|分|颗|粒|mm|毫米|圆形|锆|[a-zA-Z]|银|金|铜|合金|托|[+＋/、·*xX×]|戒指|项链|耳钉|吊坠|手链|优质|进口|人工|天然|高级|顶级|一|单|双"
 )
@@ -78,6 +85,7 @@ class Said:
             c.affirmed and c.target in _ITEM and c.place is Place.ATTRIBUTE and "label" not in c.tags
             for c in reading.of_class(ClaimClass.NATURAL)
         )
+        self._service = _serves(reading)
         self._settled = {c.cls for c in reading.claims if _settles(c)}
         offered = {c.cls for c in reading.claims if c.affirmed and c.place in _OFFERED and c.cls in _KINDS}
         self._several_offered = len(offered) > 1
@@ -93,6 +101,8 @@ class Said:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
         if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
             return True
+        if self._service and claim.cls in (*_KINDS, ClaimClass.DIAMOND):
+            return claim.place not in _TALK or not self._of_this_item(claim)
         if claim.place in _TALK and self._of_its_kind(claim):
             return True
         against = self._settled_otherwise(claim) or self._several_offered
@@ -218,6 +228,17 @@ _OFFERED = (Place.TITLE, Place.SKU)
 _NAMED_IN = (Place.TITLE, Place.ATTRIBUTE)
 _GROWN = frozenset("长种养压炉")
 """机器里长出来的, 炉子里压的: words of admission that say themselves what was done."""
+
+
+def _serves(reading: Reading) -> bool:
+    """Whether the title offers work or advice. Work under the name of one stone (补天然真钻) sells that stone."""
+    title = reading.texts.get("title", "")
+    if _ADVICE.search(title):
+        return True
+    stones = [c for c in reading.claims if c.place is Place.TITLE and c.cls in (*_KINDS, ClaimClass.DIAMOND)]
+    diamonds_alone = all(c.cls in _DEAR for c in stones)
+    several = len({c.name for c in stones}) > 1 and not diamonds_alone
+    return _WORK.search(title) is not None and (several or not stones)
 
 
 def _settles(claim: Claim) -> bool:
