@@ -15,6 +15,8 @@ from nlp.claim import Claim, ClaimClass, Place
 
 _RUNNING = (Place.DETAIL, Place.SPEECH)
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.DESIGN, ClaimClass.IMITATION)
+# 品牌：某某 in a sheet written as running text labels the goods.
+_LABEL = re.compile(r"品牌(?:[:： ]|为){1,2}$")
 _STOP = re.compile("[，,。！!？?；;\\n]")
 
 
@@ -28,7 +30,8 @@ def brands_of_the_goods(
             if clauses is None:
                 clauses = _of_goods(case)
             field = brand.span.field
-            if field not in clauses or not clauses[field].speaks_of_goods(brand.span.start):
+            labelled = _LABEL.search(case.reading.texts[field], max(0, brand.span.start - 4), brand.span.start)
+            if not labelled and (field not in clauses or not clauses[field].speaks_of_goods(brand.span.start)):
                 continue
         yield brand
 

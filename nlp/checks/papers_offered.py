@@ -76,7 +76,9 @@ def _for_any_brand(case: Case, whose: list[Claim], cues: list[Claim]) -> list[Cl
 
 def _packaging(case: Case) -> list[Claim]:
     """Packaging named as the goods: no piece of jewellery, bag or watch is offered in the title or by choice."""
-    pieces = case.claims((ClaimClass.JEWELLERY,), tags=("jewellery", "bag", "watch"), without=("word",), targets=())
+    pieces = case.claims(
+        (ClaimClass.JEWELLERY,), tags=("jewellery", "bag", "watch", "cosmetics"), without=("word",), targets=()
+    )
     if any(piece.place in _ON_SALE and not names_a_box(piece, case.reading) for piece in pieces):
         return []
     return list(case.claims((ClaimClass.TRADE,), names=("packaging",), places=_ON_SALE, targets=()))

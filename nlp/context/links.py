@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
+from nlp.context.copies import topic_of_others
 from nlp.context.hands import held_up
 from nlp.context.several import several_goods
 from nlp.facts.numerals import parse_number
@@ -138,6 +139,7 @@ def of_other_people(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim
 def _of_others(claim: Claim, texts: Mapping[str, str]) -> Claim:
     span = claim.span
     ours = claim.target in (Target.MAIN, Target.WHOLE) and claim.place in (Place.DETAIL, Place.SPEECH)
-    if ours and said_of_others(texts[span.field], span.start, span.end):
+    copy = claim.cls is ClaimClass.IMITATION and topic_of_others(texts[span.field], span.start, span.end)
+    if ours and (copy or said_of_others(texts[span.field], span.start, span.end)):
         return replace(claim, target=Target.OTHER)
     return claim
