@@ -17,7 +17,7 @@ from tests.crawler.web.samples import FOLDER
 def test_a_saved_page_packed_or_not(tmp_path: Path, packed: bool) -> None:
     body = (FOLDER / "jsonld-graph.html").read_bytes()
     saved = tmp_path / ("ring.html.gz" if packed else "ring.html")
-    saved.write_bytes(gzip.compress(body) if packed else body)
+    saved.write_bytes(gzip.compress(body, mtime=0) if packed else body)
     line = json.loads(look_file(saved).encode())
     assert list(line) == ["page", "listing", "why"]
     assert line["page"] == saved.name
@@ -41,7 +41,7 @@ def test_a_products_json_shows_its_first_product_and_says_so() -> None:
         ("gone.html", None, "文件不存在"),
         ("empty.html", b"", "页面内容为空"),
         ("a.html.gz", b"<html>", "文件名为 .gz，但内容不是 gzip 压缩文件"),
-        ("cut.html.gz", gzip.compress(b"<html>" * 99)[:-9], "压缩文件不完整（中途截断）"),
+        ("cut.html.gz", gzip.compress(b"<html>" * 99, mtime=0)[:-9], "压缩文件不完整（中途截断）"),
         ("other.json", b'{"rows": []}', "内容是 JSON，但不是可识别的商品数据"),
         ("cut.json", b'{"products": [{"id": 1,', "商品数据不是完整的 JSON，可能被截断"),
         ("words.txt", "钻石".encode(), "内容不是网页"),
