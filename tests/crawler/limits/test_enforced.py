@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -103,8 +104,10 @@ def test_what_a_sly_request_carries_is_taken_off(crawled: Crawl, site: MockSite)
     }  # fmt: skip
     assert len(site.times("/broken")) == 2, "one retry, not fifty"
     times = site.times()
-    # One arrival may be held up on a busy machine and stand nearer to the next; over all of them the pace shows.
+    # One arrival may be held up on a busy machine and stand nearer to the next: the pace shows over all of them,
+    # and no two may come in one breath.
     assert (times[-1] - times[0]) / (len(times) - 1) >= 0.37
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.15
     agents: set[Any] = {asked.headers["User-Agent"] for asked in site.asked}
     assert len(agents) == 1
     assert agents.pop().startswith("Zuanjian/")
