@@ -33,7 +33,6 @@ from nlp.facts.certificate import find_certificates, laboratory_in
 from nlp.facts.grade import find_grades
 from nlp.facts.money import find_money
 from nlp.facts.origin import find_origins
-from nlp.facts.told import add_told
 from nlp.folding import HIDING, Folded, fold
 from nlp.gate import Gate
 from nlp.judgement import Span
@@ -41,7 +40,7 @@ from nlp.lexicon.entries import Entry
 from nlp.marks import at, named, tagged
 from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
-from nlp.phrases.frames import Phrases
+from nlp.phrases.told import add_of_brands, add_of_goods
 from nlp.segment import stands_as_word
 
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
@@ -158,7 +157,6 @@ class Reader:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._phrases = Phrases.default()
 
     @staticmethod
     @cache
@@ -172,9 +170,10 @@ class Reader:
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
         for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
             text.mentions = mentions
-        add_told([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
+        spoken = [(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label]
+        add_of_goods(spoken)
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
-        self._phrases.add_to([(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label])
+        add_of_brands(spoken)
         return _AsRead(listing, raw, texts)
 
 

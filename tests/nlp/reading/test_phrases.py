@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from crawler.listing import convert_listing
-from nlp.phrases.frames import Phrases, PhrasesRefused
+from nlp.marked_yaml import FileRefused
+from nlp.phrases.frames import read_frames
 from nlp.screen import Screener
 
 
@@ -54,14 +56,18 @@ def test_the_same_words_of_something_else_accuse_nobody(title: str, detail: str)
 
 
 @pytest.mark.parametrize(
-    ("words", "phrases", "reason"),
+    ("frames", "reason"),
     [
-        ([], [], "应为"),
-        ({}, {}, "应为"),
-        ({}, [{"id": "a"}], "短语应有"),
-        ({}, [{"id": "a", "class": "I", "name": "甲", "tags": [], "frames": [[[]]]}], "写法"),
+        ("[[[]]]", "空的词组"),
+        ("[[[$unheard_of]]]", r"第1行.*unheard_of"),
+        ("[[[甲], 约三字, [乙]]]", "约三字"),
+        ("[[['', 甲]]]", "必有"),
+        ("[[甲, 乙]]", "甲、乙"),
+        ("甲", "类型"),
     ],
 )
-def test_a_bad_phrase_file_is_refused_by_name(words: object, phrases: object, reason: str) -> None:
-    with pytest.raises(PhrasesRefused, match=reason):
-        Phrases(words, phrases)
+def test_a_bad_phrase_file_is_refused_by_line(tmp_path: Path, frames: str, reason: str) -> None:
+    path = tmp_path / "bad.yml"
+    path.write_text(f"- {{id: a, class: I, name: 甲, tags: [], frames: {frames}}}", encoding="utf-8")
+    with pytest.raises(FileRefused, match=reason):
+        list(read_frames([path]))

@@ -1,0 +1,168 @@
+"""What is told in plain words: phrases found by their frames and put among the words of the lexicon."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from nlp.claim import ClaimClass
+from nlp.context.kinds import GEM
+from nlp.overlap import Mention
+from nlp.phrases.frames import Frame, all_frames
+
+_BRANDS = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
+_UNNAMED = ("牌子", "第一个字", "那家")
+"""Who speaks of a brand without any name may mean one."""
+_DENIALS = frozenset("不没别未勿非拒绝禁严")
+_DENIED = 3
+_BEFORE = 8
+_BESIDE = 12
+_Texts = Sequence[tuple[str, list[Mention]]]
+"""Folded texts of one listing with their mentions in order of start."""
+
+
+def add_of_goods(texts: _Texts) -> None:
+    """Add what is told of the goods to the mentions, where a stone or a piece of jewellery is named."""
+    if any(_names_goods(m) for _, mentions in texts for m in mentions):
+        _phrases("jewellery").add_to(texts)
+
+
+def add_of_brands(texts: _Texts) -> None:
+    """Add what is told of somebody's goods to the mentions, where a brand or a copy is named or meant."""
+    if any(m.entry.cls in _BRANDS for _, mentions in texts for m in mentions) or any(
+        word in text for word in _UNNAMED for text, _ in texts
+    ):
+        _phrases("").add_to(texts)
+
+
+def _names_goods(mention: Mention) -> bool:
+    return (mention.entry.cls in GEM and not mention.entry.near) or "jewellery" in mention.entry.tags
+
+
+@cache
+def _phrases(near: str) -> Phrases:
+    return Phrases(frame for frame in all_frames() if frame.phrase.near == near)
+
+
+class Phrases:
+    """Frames that are looked for together. Time is linear in the text.
+
+    One scan finds the words of all frames; a frame is tried where each of its steps has a word.
+    """
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self._led: dict[frozenset[str], list[tuple[int, Frame]]] = {}
+        steps_of: dict[str, set[frozenset[str]]] = {}
+        for number, frame in enumerate(frames):
+            self._led.setdefault(min(frame.steps, key=len), []).append((number, frame))
+            for step in frame.steps:
+                for word in step:
+                    steps_of.setdefault(word, set()).add(step)
+        self._steps = list(steps_of.values())
+        self._words = CharwiseDoubleArrayAhoCorasick(list(steps_of))
+
+    def add_to(self, texts: _Texts) -> None:
+        """A phrase takes the place of the words inside it; a longer word of its kind that holds a part of it stays."""
+        for text, mentions in texts:
+            if found := self.find(text, mentions):
+                mentions[:] = _merged(mentions, found)
+
+    def find(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Phrases of a folded text in order of start; no two of one kind overlap."""
+        there = {
+            step for number in {hit[2] for hit in self._words.find_overlapping(text)} for step in self._steps[number]
+        }
+        tried = [led for step in there for led in self._led.get(step, ()) if there.issuperset(led[1].steps)]
+        if not tried:
+            return []
+        around = _Near(mentions)
+        found = [
+            Mention(frame.entry, *match.span())
+            for _, frame in sorted(tried, key=_number)
+            for match in frame.pattern.finditer(text)
+            if not _another_matter(frame, text, *match.span(), around)
+        ]
+        found.sort(key=lambda m: (m.start, -m.end))
+        return _outermost(found)
+
+
+def _number(tried: tuple[int, Frame]) -> int:
+    return tried[0]
+
+
+def _another_matter(frame: Frame, text: str, start: int, end: int, around: _Near) -> bool:
+    phrase = frame.phrase
+    # What is told of the goods may be denied in many ways, which the context reads.
+    if not phrase.near and not _DENIALS.isdisjoint(text[max(0, start - _DENIED) : start]):
+        return True
+    if phrase.not_in and any(word in text[max(0, start - 2) : end + 3] for word in phrase.not_in):
+        return True
+    if phrase.unless and any(word in text[max(0, start - _BEFORE) : end] for word in phrase.unless):
+        return True
+    # 培育和天然看不出区别 speaks of stones, not of anybody's goods.
+    if phrase.not_of_gems and any(m.entry.cls in GEM for m in around(start - _BESIDE, end + 1)):
+        return True
+    return text.startswith(tuple(phrase.unless_after), end)
+
+
+def _outermost(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    ends: dict[str, int] = {}
+    for mention in found:
+        if mention.start >= ends.get(_kind(mention), 0):
+            kept.append(mention)
+            ends[_kind(mention)] = mention.end
+    return kept
+
+
+def _merged(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
+    """Words inside a phrase yield to it; a phrase that cuts into a longer word of its kind yields itself.
+
+    A bare diamond word yields to every other stone, as in nlp.overlap: 重生钻石吊坠 is 重生钻石, not 钻石吊坠.
+    """
+    around = _Near(mentions)
+    standing = [told for told in found if not any(_holds_back(m, told) for m in around(told.start, told.end))]
+    told_around = _Near(standing)
+    left = [m for m in mentions if not any(_gives_way(m, told) for told in told_around(m.start, m.end))]
+    return sorted([*left, *standing], key=lambda m: (m.start, m.end))
+
+
+class _Near:
+    """Mentions in order of start, asked for those that share characters with a place: in time bounded by the longest."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._longest = max((m.end - m.start for m in mentions), default=0)
+
+    def __call__(self, start: int, end: int) -> list[Mention]:
+        first = bisect_left(self._starts, start - self._longest)
+        return [m for m in self._mentions[first : bisect_left(self._starts, end)] if m.end > start]
+
+
+def _holds_back(mention: Mention, told: Mention) -> bool:
+    """Whether a word of its kind keeps a phrase from standing, which shares characters with it."""
+    if _kind(mention) != _kind(told) or mention.entry.cls is ClaimClass.DIAMOND:
+        return False
+    if "bare" in mention.entry.tags and _inside(mention, told):
+        return False
+    return "strong" in mention.entry.tags or not _inside(mention, told) or _inside(told, mention)
+
+
+def _gives_way(mention: Mention, told: Mention) -> bool:
+    if mention.entry.cls is ClaimClass.DIAMOND and told.entry.cls is ClaimClass.LAB_GROWN:
+        return True
+    return _kind(mention) == _kind(told) and _inside(mention, told)
+
+
+def _kind(mention: Mention) -> str:
+    """Words of one kind cannot share characters: all that is said of a stone, or of one class."""
+    cls = mention.entry.cls
+    return "" if cls is None or cls in GEM else cls.value
+
+
+def _inside(part: Mention, whole: Mention) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
