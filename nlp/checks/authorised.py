@@ -6,6 +6,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
+from nlp.disowned import disowned, paper_covers
 from nlp.judgement import Span
 
 
@@ -43,7 +44,11 @@ def may_sell(brand: str, case: Case) -> tuple[Span, ...] | None:
     )
     if shop is None or not named:
         return None
-    if shop.kind in ("flagship", "authorised"):
-        return named
     # A platform lets nobody call a shop 旗舰店 without the mark's papers; a shop whose kind is known says otherwise.
-    return named if shop.kind == "unknown" and shop.name and shop.name.endswith(_OWN_SHOP) else None
+    if not (
+        shop.kind in ("flagship", "authorised")
+        or (shop.kind == "unknown" and shop.name and shop.name.endswith(_OWN_SHOP))
+    ):
+        return None
+    # Who says himself that the goods come from elsewhere, or that the paper is none, is taken at his word.
+    return named if paper_covers(brand, case) and disowned(case) is None else None
