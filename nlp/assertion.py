@@ -33,6 +33,11 @@ _WISHED = re.compile(r"(?:要|让|当|盼|希望|指望|说|以为|除非)(?:它
 """你要它是|钻石 wishes, and says nothing of what it is."""
 _LABEL = re.compile(r"(?:主石|材质|石头|本款|这款|这颗|这枚|本品|名称|品名)[^，。；！？!?;,\n\s]{0,3}$")
 
+_HELD_UP = re.compile(
+    r"(?:^|[来看瞧])(?:一?下|看)?(?:我|咱|我们)?(?:手上|手里)?(?:这|本)(?:颗|枚|对|只|条|个|款|件|串|套|副)(?:都?是)?$"
+)
+"""来看这对|钻石的: what is held up is called by that name."""
+
 CORRECTS = re.compile(r"(?:实为|实则|实则为|实际是|实际为|实际上是|其实是|其实为|说白了是|说白了就是|本质是|真身是)$")
 
 _BRED = re.compile(
@@ -101,6 +106,8 @@ class Said:
         """Whether the affirmed claim stands against a truthful or a natural title without being said of the item."""
         if claim.term.startswith("培育") and _BRED.search(self._before(claim)):
             return True
+        if claim.place in _TALK and _insisted(claim) and not self._granted(claim):
+            return False
         if self._service and claim.cls in (*_KINDS, ClaimClass.DIAMOND):
             return claim.place not in _TALK or not self._of_this_item(claim)
         if claim.place in _TALK and self._of_its_kind(claim):
@@ -125,6 +132,12 @@ class Said:
         lab_grown = claim.cls is ClaimClass.LAB_GROWN and claim.tags.isdisjoint({"admission", "report"})
         simulant = claim.cls is ClaimClass.SIMULANT and not self.simulant_named
         return (simulant or (self._natural and lab_grown)) and self._merely_mentioned(claim)
+
+    def _granted(self, claim: Claim) -> bool:
+        """谁说不是天然就不能订婚: the denial stands, and what follows from it is what is turned down."""
+        return self._texts[claim.span.field].startswith(
+            ("就", "也", "又", "石就", "的就", "怎么", "照样"), claim.span.end
+        )
 
     def _settled_otherwise(self, claim: Claim) -> bool:
         """Whether the fields in which goods are named have settled on another kind of stone than the claim's."""
@@ -200,7 +213,8 @@ class Said:
         text = self._texts[claim.span.field]
         before = _PHRASE_END.split(self._before(claim))[-1]
         after = _PHRASE_END.split(text[claim.span.end : claim.span.end + _BREATH], maxsplit=1)[0]
-        return bool(_RUNNING.search(before) or _RUNNING.search(after)) and not self.asserted(claim)
+        running = bool(_RUNNING.search(before) or _RUNNING.search(after))
+        return running and not self.asserted(claim) and _HELD_UP.search(before) is None
 
     def _merely_mentioned(self, claim: Claim) -> bool:
         """A stone that running words mention without saying that this item is made of it.
@@ -228,6 +242,44 @@ _OFFERED = (Place.TITLE, Place.SKU)
 _NAMED_IN = (Place.TITLE, Place.ATTRIBUTE)
 _GROWN = frozenset("长种养压炉")
 """机器里长出来的, 炉子里压的: words of admission that say themselves what was done."""
+
+
+def _serves(reading: Reading) -> bool:
+    """Whether the title offers work or advice. Work under the name of one stone (补天然真钻) sells that stone."""
+    title = reading.texts.get("title", "")
+    if _ADVICE.search(title):
+        return True
+    stones = [c for c in reading.claims if c.place is Place.TITLE and c.cls in (*_KINDS, ClaimClass.DIAMOND)]
+    diamonds_alone = all(c.cls in _DEAR for c in stones)
+    several = len({c.name for c in stones}) > 1 and not diamonds_alone
+    return _WORK.search(title) is not None and (several or not stones)
+
+
+def _settles(claim: Claim) -> bool:
+    """Whether a word of title or sheet says which of the three kinds the main stone is."""
+    if not claim.affirmed or claim.place not in _NAMED_IN or claim.target not in _ITEM or "coloured" in claim.tags:
+        return False
+    if claim.cls is ClaimClass.LAB_GROWN:
+        return _discloses(claim)
+    if claim.cls is ClaimClass.SIMULANT:
+        return "named" in claim.tags
+    return claim.cls is ClaimClass.NATURAL and "other_material" not in claim.tags
+
+
+_DEAR = (ClaimClass.DIAMOND, ClaimClass.NATURAL)
+
+
+_DENIAL = 2
+"""Characters of a plain 不是; a turned one is longer."""
+
+
+def _insisted(claim: Claim) -> bool:
+    """谁敢说这不是真钻, 不是真钻我把桌子吃了: whoever turns a denial round says so with all force."""
+    cue = claim.cue if claim.affirmed else None
+    if cue is None or cue.field != claim.span.field:
+        return False
+    staked = cue.start < claim.span.start and claim.span.end < cue.end
+    return staked or (len(cue.text) > _DENIAL and cue.text.endswith(("不是", "不算", "不叫")))
 
 
 def _serves(reading: Reading) -> bool:

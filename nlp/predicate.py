@@ -17,7 +17,7 @@ _LEADS = 5
 _ASKED = re.compile(r"有人|别人|人家|问|说是|以为|当成|当作|要是|如果|假如|万一|想|谁")
 
 # 这颗是, 本款用的, 主石为: what is pointed at, and at most a few characters to the word.
-_THIS = r"(?:这|本|此|该|咱|手里|手上|图上|链接|它|我家|我们家|俺|咱家)"
+_THIS = r"(?:这|(?<![基根原成日版样资书])本|此|(?<!应)该|咱|手里|手上|图上|链接|它|我家|我们家|俺|咱家)"
 _IS = r"(?:是|为|属于?|系|就|都|全|用|镶|做|打|出|采用|选用|讲|叫|标|写)"
 _POINTED = (
     rf"{_THIS}[^，。；！？]{{0,7}}?{_IS}[^，。；！？]{{0,5}}$"
@@ -31,8 +31,27 @@ _LABEL = (
 _POINTS = re.compile(f"{_POINTED}|{_LABEL}|镶嵌?了?$")
 _POINTER = re.compile(_THIS)
 _NAMED_AFTER = re.compile(r"(?:石|钻)?(?:主石|材质|质地|镶嵌|制成|做的|戒面|主钻)")
-# 前两档为|培育, 我们的钻是|CVD的, 换成|莫桑的: whatever stands before the copula is the subject.
-_EQUATED = re.compile(r"(.{1,3})?(?:是|为|属于)(?:一?颗|[“\"「])?$")
+# 前两档为|培育, 我们的钻是|CVD的, 换成|莫桑的: what stands before the copula is the subject, unless it is general.
+_EQUATED = re.compile(r"(.{1,3})?(是|为|属于)(?:一?颗|[“\"「])?$")
+# 满大街都是, 十家有九家是, LGD全称就是: the trade at large, or a word that is explained.
+_AT_LARGE = re.compile(
+    r"满大街|满世界|满屏|满街|遍地|到处|网上|线上|直播间|主播|商家|卖家|店家|摊子|摊位|平台|柜台|[一二三四五六七八九十百几多\d](?:家|成|个里|颗里|个店)"
+    r"|多半|多数|大部分|大多|往往|通常|一半|全称|简称|缩写|俗称|学名|英文|中文|翻译|意思|叫法|有可能|可能$|未必|不一定"
+)
+_LATIN = re.compile(r"(?<![\da-zA-Z.])[a-zA-Z]{2,}\)?$")
+"""lab grown|是培育钻石 explains a foreign word."""
+_NAMES_A_KIND = re.compile(r"的(?:就|都|才|一般|多半|基本|肯定|也)*(?:是|为|叫|属于)")
+_ADVERBS = re.compile(r"(?:都|全|就|才|也|又|多|基本|基本上|一般|一律|其实|肯定|当然|准|那|绝对|自然|应该|八成)+$")
+# 便宜的是, 闪得发白的是, 带LG的就是: whatever is so; but 镶的是, 我们的是, 边上的是, 白的是 are of the piece at hand.
+_KIND_OF = re.compile(r"[^，。；！？]{1,}的$")
+_AT_HAND = re.compile(
+    r"(?:发|卖|寄|用|镶|配|嵌|做|选|拍|收|戴|给|拿|讲|看|买|写|打|标|刻|印|检|测|验|出|到手|手里|手上|我们?|咱们?|我?家|店|自己|本|这[^，。]{0,4})(?:到|了|着)?的$"
+    r"|(?:^|[和与跟、]|上面|那些?|剩下|其余)(?:白|红|蓝|绿|黄|粉|紫|黑|小|大|碎|圆|方|[大小]颗|[白红蓝绿黄粉紫黑]色|[边上中里外旁正]{1,2}[边上圈头面间]?|两边|两侧|周围|四周|围|旁边|中间|当中)(?:那颗|那些|那圈)?的$"
+)
+# 腰码带LG的就是, 证书写天然的才是: a label that is narrowed down speaks of all that bear it.
+_NARROWED = re.compile(
+    r"(?:带|有|写|打|标|刻|印|没|不)(?![着了过]?的)[^，。的]{1,8}的(?:就|都|才|一般|多半|基本|肯定|也)*(?:是|为)[^，。]{0,3}$"
+)
 _BECAME = re.compile(r"(?:换成|改成|做成|换的|配的)了?$")
 # 其实是, 就是, 说白了: a clause without a subject speaks of what is on the table.
 _NO_SUBJECT = re.compile(
@@ -79,13 +98,15 @@ def said_of_this_item(text: str, start: int, end: int, *, verb: bool = False) ->
     the item. Looks at one clause: time does not grow with the text.
     """
     before, after = _clause(text, start, end)
+    if _NAMES_A_KIND.match(after) and _POINTER.search(before) is None:
+        return False
     if _POINTS.search(before):
-        return not _led_by_others(before)
+        return not _led_by_others(before) and (_POINTER.search(before) is not None or not _of_a_kind(before))
     # 合成不合成的，戴起来一样: whether or not it is, is asked of this item.
     whether = before.endswith(text[start:end].removesuffix("的") + "不")
     if whether or _BECAME.search(before) or _NAMED_AFTER.match(after):
         return True
-    if _OTHERS.search(before):
+    if _OTHERS.search(before) or _of_a_kind(before):
         return False
     equated = _EQUATED.search(before)
     if verb or (equated is not None and not _takes_back(equated[1] or "", text[start:end])):
@@ -135,6 +156,19 @@ def _led_by_others(before: str) -> bool:
     """有人问这颗是不是: who asks, tells or supposes comes before the pointing and takes it away."""
     last = max((m.start() for m in _POINTER.finditer(before)), default=len(before))
     return _ASKED.search(before, max(0, last - _LEADS), last) is not None
+
+
+def _of_a_kind(before: str) -> bool:
+    """便宜的是, 满大街都是, LGD全称就是: the subject is a kind of stones, the trade or a word, and no piece."""
+    if _AT_LARGE.search(before) or _NARROWED.search(before):
+        return True
+    equated = _EQUATED.search(before)
+    if equated is None:
+        return False
+    subject = _ADVERBS.sub("", before[: equated.start(2)])
+    if _LATIN.search(subject):
+        return True
+    return _KIND_OF.search(subject) is not None and _AT_HAND.search(subject) is None
 
 
 def _takes_back(subject: str, word: str) -> bool:

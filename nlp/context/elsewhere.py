@@ -45,11 +45,13 @@ _POINTER = re.compile(
 )
 _THAT = re.compile(
     # 那种, 那是: but 四千六那个 is one of this link's own sizes, 中间那颗 a part of this piece
-    rf"(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副])那(?:种|类|颗|条|枚|只|款|对|批|串|家)|{_START}那(?:个|些)?(?:都|可)?是"
+    rf"(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后])那(?:种|类|颗|条|枚|只|款|对|批|串|家)|{_START}那(?:个|些)?(?:都|可)?是|{_START}那些(?!白|小|碎|圆)"
 )
 _MEASURED = frozenset("跟和与同比像较")
 """跟上一条不同: what is measured against another piece speaks of it up to the next comma only."""
 _BACK = re.compile(r"这|本款|本品|本链接|今天|今晚|我们|咱|现在|一样|也是|都是|也一?样|同样|同一|其实|换成")
+_LED = 8
+"""Characters before a pointer in which it is measured against something: 跟我老婆|那只."""
 _CLAUSE = re.compile(r"[，。！？；,!?;\n\s]")
 _CARRIES = 60
 """Characters after which a pointer is forgotten, whatever stands between."""
@@ -85,7 +87,8 @@ def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
 def _pointed(text: str, *, that: bool) -> Iterator[tuple[int, int, int]]:
     """(start of the pointer, its end, where what it points at is no longer spoken of). ``that``: 那颗 points too."""
     for found in (*_POINTER.finditer(text), *(_THAT.finditer(text) if that else ())):
-        measured = text[found.start() - 1 : found.start()] in _MEASURED if found.start() else False
+        led = _CLAUSE.split(text[max(0, found.start() - _LED) : found.start()])[-1]
+        measured = bool(led) and (led[-1] in _MEASURED or led[0] in _MEASURED)
         ends = _CLAUSE if measured else _SENTENCE
         far = min(len(text), found.end() + _CARRIES)
         stop = ends.search(text, found.end(), far)

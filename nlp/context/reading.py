@@ -10,6 +10,7 @@ from nlp.context.frames import enclosed, turned
 from nlp.context.kinds import GEM, JUDGED
 from nlp.context.links import not_of_this_link
 from nlp.context.said import PLAIN, Reading
+from nlp.context.stakes import staked_on
 from nlp.context.surroundings import Fits, IsWord, Surroundings
 from nlp.context.together import shared
 from nlp.overlap import Mention
@@ -26,6 +27,9 @@ def read_mentions(text: str, mentions: list[Mention], is_word: IsWord, cues: Cue
     if hits and any(m.entry.cls in JUDGED for m in mentions) | any(hit.cue.kind == "negate" for hit in hits):
         reader = _Reader(text, mentions, hits, cues, is_word)
         readings = shared(text, mentions, [reader.read(i) for i in range(len(mentions))])
+        if reader.denied:
+            for i, cue in staked_on(text, mentions):
+                readings[i] = Reading(Polarity.AFFIRM, readings[i].target, cue)
     for i, cue, chosen in not_of_this_link(text, mentions):
         if readings[i].polarity is Polarity.AFFIRM or (chosen and readings[i].polarity is Polarity.QUESTION):
             # Nothing chosen: what is numbered is offered, and which of it a buyer gets is said elsewhere.
@@ -40,8 +44,8 @@ class _Reader:
         # A text has few kinds of cues; what it has none of is never looked for around each of its mentions.
         self._polar = {hit.cue.where for hit in hits if hit.cue.kind in POLARITIES}
         self._aimed = {hit.cue.where for hit in hits if hit.cue.kind in TARGETS}
-        self._denied = any(hit.cue.kind == "negate" for hit in hits)
-        self._supposed = self._denied and any(hit.cue.id == "were-it" for hit in hits)
+        self.denied = any(hit.cue.kind == "negate" for hit in hits)
+        self._supposed = self.denied and any(hit.cue.id == "were-it" for hit in hits)
         self._opened = any(hit.cue.kind == "open" for hit in hits)
         self._turned = {"opener", "inner"} <= {hit.cue.kind for hit in hits}
 
@@ -49,7 +53,7 @@ class _Reader:
         mention = self._around.mentions[index]
         cls = mention.entry.cls
         if cls not in JUDGED:
-            if not self._denied:
+            if not self.denied:
                 return PLAIN
             hit = cue_before(self._around, index, lambda h: h.cue.kind in ("negate", "affirm"))
             return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else PLAIN

@@ -32,6 +32,16 @@ def told(marked: str, *, verb: bool = False) -> bool:
         "[高仿]表我们收过一次，赔了八千",
         "钻石店的老板也拿，[莫桑]店的老板也拿",
         "很多人担心买到[莫桑石]",
+        "lab grown是[培育钻石]",
+        "白的多的是[钻石]",
+        "闪得发白的是[钻石]",
+        "便宜一半的基本都是[培育的]",
+        "腰码带LG的就是[培育钻]",
+        "满大街都是[培育的]",
+        "十家有九家是[培育的]",
+        "直播间卖的是[实验室长的]",
+        "测钻笔响的有可能是[莫桑石]",
+        "缩写LGD的意思是[培育钻石]",
     ],
 )
 def test_talk_of_other_goods_is_not_said_of_the_item(sentence: str) -> None:
@@ -55,6 +65,11 @@ def test_talk_of_other_goods_is_not_said_of_the_item(sentence: str) -> None:
         "[莫桑石]主石一克拉",
         "合成不[合成的]，戴起来一样",
         "附GRA证书，[莫桑石]D色",
+        "我们的钻是[培育的]",
+        "镶的是[莫桑石]",
+        "边上的是[锆石]",
+        "小的那些是[莫桑石]",
+        "发的是[培育的]",
     ],
 )
 def test_what_points_at_the_item_is_said_of_it(sentence: str) -> None:
