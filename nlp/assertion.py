@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nlp.claim import Claim, ClaimClass, Place, Reading, Target
+from nlp.context.answered import ANSWERED
 from nlp.predicate import said_of_other_stones, said_of_this_item
 
 _ITEM = (Target.MAIN, Target.WHOLE)
@@ -108,10 +109,10 @@ class Said:
             return True
         if claim.place in _TALK and _insisted(claim) and not self._granted(claim):
             return False
-        if self._service and claim.cls in (*_KINDS, ClaimClass.DIAMOND):
-            return claim.place not in _TALK or not self._of_this_item(claim)
         if claim.place in _TALK and self._of_its_kind(claim):
             return True
+        if self._service and claim.cls in (*_KINDS, ClaimClass.DIAMOND):
+            return claim.place not in _TALK or not self._of_this_item(claim)
         against = self._settled_otherwise(claim) or self._several_offered
         if claim.place in _TALK and against and not self._of_this_item(claim):
             return True
@@ -274,37 +275,17 @@ _DENIAL = 2
 
 
 def _insisted(claim: Claim) -> bool:
-    """谁敢说这不是真钻, 不是真钻我把桌子吃了: whoever turns a denial round says so with all force."""
+    """谁敢说这不是真钻, 不是真钻我把桌子吃了: whoever turns a denial round says so with all force.
+
+    So does who is asked and grants it.
+    """
+    if ANSWERED in claim.tags:
+        return True
     cue = claim.cue if claim.affirmed else None
     if cue is None or cue.field != claim.span.field:
         return False
     staked = cue.start < claim.span.start and claim.span.end < cue.end
     return staked or (len(cue.text) > _DENIAL and cue.text.endswith(("不是", "不算", "不叫")))
-
-
-def _serves(reading: Reading) -> bool:
-    """Whether the title offers work or advice. Work under the name of one stone (补天然真钻) sells that stone."""
-    title = reading.texts.get("title", "")
-    if _ADVICE.search(title):
-        return True
-    stones = [c for c in reading.claims if c.place is Place.TITLE and c.cls in (*_KINDS, ClaimClass.DIAMOND)]
-    diamonds_alone = all(c.cls in _DEAR for c in stones)
-    several = len({c.name for c in stones}) > 1 and not diamonds_alone
-    return _WORK.search(title) is not None and (several or not stones)
-
-
-def _settles(claim: Claim) -> bool:
-    """Whether a word of title or sheet says which of the three kinds the main stone is."""
-    if not claim.affirmed or claim.place not in _NAMED_IN or claim.target not in _ITEM or "coloured" in claim.tags:
-        return False
-    if claim.cls is ClaimClass.LAB_GROWN:
-        return _discloses(claim)
-    if claim.cls is ClaimClass.SIMULANT:
-        return "named" in claim.tags
-    return claim.cls is ClaimClass.NATURAL and "other_material" not in claim.tags
-
-
-_DEAR = (ClaimClass.DIAMOND, ClaimClass.NATURAL)
 
 
 def _discloses(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ from nlp.claim import (
     Target,
     place_of,
 )
+from nlp.context.answered import granted
 from nlp.context.elsewhere import of_other_items
 from nlp.context.kinds import GEM
 from nlp.context.lesson import sold_with_the_lesson
@@ -118,7 +119,7 @@ class _AsRead(Reading):
         claims = sold_with_the_lesson(
             of_other_people(of_other_links(speaks_of_coloured(claims), self.texts), self.texts), self.texts
         )
-        claims = of_other_items(claims, self.texts)
+        claims = of_other_items(granted(claims, self.texts), self.texts)
         return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 
     @cached_property

@@ -30,8 +30,8 @@ def charts(claims: Sequence[Claim], texts: Mapping[str, str]) -> dict[str, Span]
     kinds: dict[str, dict[str, Span]] = {}
     lined: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.place is Place.IMAGE and (kind := _kind(claim)) is not None:
-            picture = _picture(claim.span.field)
+        if claim.place is Place.IMAGE and (kind := kind_of(claim)) is not None:
+            picture = picture_of(claim.span.field)
             if picture != "images.0.":
                 kinds.setdefault(picture, {}).setdefault(kind, claim.span)
                 lined.setdefault(claim.span.field, set()).add(kind)
@@ -39,7 +39,7 @@ def charts(claims: Sequence[Claim], texts: Mapping[str, str]) -> dict[str, Span]
     shown: dict[str, dict[str, str]] = {}
     for path, text in texts.items():
         if path.startswith("images."):
-            shown.setdefault(_picture(path), {})[path] = text
+            shown.setdefault(picture_of(path), {})[path] = text
     for picture, named in kinds.items():
         if len(named) < _HEADED:
             continue
@@ -53,7 +53,7 @@ def charts(claims: Sequence[Claim], texts: Mapping[str, str]) -> dict[str, Span]
     return found
 
 
-def _picture(path: str) -> str:
+def picture_of(path: str) -> str:
     return ".".join(path.split(".")[:2]) + "."
 
 
@@ -64,7 +64,7 @@ def _heading(lines: Mapping[str, str]) -> Span | None:
     return None
 
 
-def _kind(claim: Claim) -> str | None:
+def kind_of(claim: Claim) -> str | None:
     """What sets the mention apart from other kinds; None for what could be said of any of them."""
     if claim.cls in (ClaimClass.DIAMOND, ClaimClass.NATURAL):
         return "natural"

@@ -17,6 +17,7 @@ from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
 from nlp.context.aside import aside, refused_by
 from nlp.context.charts import charts
 from nlp.context.kinds import GEM
+from nlp.context.sides import set_beside
 from nlp.judgement import Span
 
 _MOVED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.JEWELLERY}
@@ -61,12 +62,14 @@ _SENTENCE = re.compile(r"[。！？；!?;\n]")
 def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
     """``claims`` with those moved that speak of another item of the room, or of none. Order and number stay."""
     shown = charts(claims, texts)
+    beside = set_beside(claims, texts)
     pointed: dict[tuple[str, bool], Sequence[tuple[int, int, int]]] = {}
     moved = []
     for claim in claims:
         if claim.cls in _MOVED and claim.target in _ITEM and claim.place in (*_TALK, Place.IMAGE):
             text = texts[claim.span.field]
-            if (cue := shown.get(claim.span.field)) is not None:
+            cue = shown.get(claim.span.field) or beside.get((claim.span.field, claim.span.start))
+            if cue is not None:
                 claim = replace(claim, target=Target.OTHER, cue=cue)
             elif claim.affirmed and (refused := refused_by(text, claim)) is not None:
                 claim = replace(claim, polarity=Polarity.NEGATE, cue=refused)

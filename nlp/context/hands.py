@@ -8,8 +8,8 @@ from nlp.claim import ClaimClass
 from nlp.overlap import Mention
 
 _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
-_HAND = re.compile(r"(左|右)(?:手|边)")
-_OWN = re.compile(r"咱家|咱们|我家|我们|自家|本店|卖的|您拍的|这条链接|今天的")
+_HAND = re.compile(r"(左|右)(?:手|边|侧|图|面|(?=[:： ]))")
+_OWN = re.compile(r"咱家|咱们|我家|我们|自家|本店|卖的|您拍的|这条链接|今天的|本款|本品|本条|本枚|这款")
 
 
 def held_up(text: str, mentions: list[Mention]) -> list[tuple[int, tuple[int, int]]]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
 from nlp.context.copies import topic_of_others
+from nlp.context.former import told_in_turn
 from nlp.context.hands import held_up
 from nlp.context.several import several_goods
 from nlp.facts.numerals import parse_number
@@ -51,6 +52,10 @@ def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, 
         return
     if shown := held_up(text, mentions):
         for i, cue in shown:
+            yield i, cue, True
+        return
+    if told := list(told_in_turn(text, mentions)):
+        for i, cue in told:
             yield i, cue, True
         return
     if several := several_goods(text, mentions):

@@ -39,7 +39,7 @@ def test_talk_of_kinds_and_of_the_trade_charges_nobody(title: str, yuan: int, sp
     ("title", "yuan", "speech"),
     [
         (NATURAL, 6800, "跟大家交个底，我们的是培育钻石"),
-        (NATURAL, 6800, "边上的是锆石，中间的是培育的"),
+        (NATURAL, 6800, "中间的是培育的，一颗三十分"),
         (MOISSANITE, 199, "公屏那个老哥，谁敢说这不是真钻？"),
         (MOISSANITE, 199, "你去验，验出来不是真钻我把桌子吃了"),
         (MOISSANITE, 199, "说它不是真钻的，你来我当面测给你看"),
