@@ -121,6 +121,14 @@ class Case:
         )
         return tuple((path, text, lowered) for path, text, lowered in own if len(text) == len(lowered))
 
+    def folded_text(self, path: str) -> str:
+        """One text as the lexicon reads it: simplified, lower case; empty where the listing has no such text."""
+        return self._folded.get(path, "")
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return dict(zip(self.reading.texts, self.reading.folded, strict=True))
+
     @cached_property
     def own_text(self) -> str:
         """The item's own texts in lower case, for amounts and metals that are no claims."""

@@ -28,7 +28,6 @@ _SUBSTITUTE = re.compile(
 )
 _SUBSTITUTES = ("玻璃", "树脂", "塑料", "亚克力", "陶瓷", "琉璃")
 """One of these words is in all that _SUBSTITUTE matches."""
-_MATERIAL = re.compile("^(?:主要)?(?:材质|主石|宝石|石料|材料|石头)(?:材质|名称|类型|种类)?$")
 _IS = re.compile("[是为系:：]|材质")
 _OTHER = re.compile("旁边|隔壁|那边|别家|人家|另外|那个|那种|假的|市面|有的")
 _ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
@@ -52,7 +51,6 @@ def answer(params: Params, case: Case) -> Answer:
     said = [c.span for c in words if c.affirmed and c.target in OF_THE_ITEM and not just_denied(c, case)]
     said += list(_attributes(case, shell="pearl" in groups and not mabe))
     said += _asserted_glass(case)
-    said += _another_gem(case)
     if said:
         return met_by(said)
     return blocked_by(next((c for c in words if not c.affirmed), words[0])) if words else NOT_MET
@@ -86,31 +84,6 @@ def _of_this(before: str) -> bool:
     """Whether the words before the material say "is", and their sentence points at no other piece."""
     sentence = re.split("[。！？!?\n]", before[-40:])[-1]
     return _IS.search(before[-4:]) is not None and _OTHER.search(sentence) is None
-
-
-def _another_gem(case: Case) -> list[Span]:
-    """材质：玉髓 under a title that names 和田玉 and no other gem: the sheet says what the stone is."""
-    gems = named_gems(case)
-    titled = {_kind(claim) for claim in gems if claim.place is Place.TITLE}
-    if len(titled) != 1 or any(claim.place is Place.SKU for claim in gems):
-        return []
-    listed = [
-        claim
-        for claim in gems
-        if claim.place is Place.ATTRIBUTE
-        and claim.cls is ClaimClass.COLOURED
-        and _MATERIAL.search(case.listing.attributes[int(claim.span.field.split(".")[1])].name or "")
-    ]
-    others = {_kind(claim) for claim in listed}
-    return [claim.span for claim in listed] if others and others.isdisjoint(titled) and "彩色宝石" not in others else []
-
-
-def _kind(claim: Claim) -> str:
-    if claim.cls is ClaimClass.COLOURED:
-        return claim.name
-    return next(
-        (name for name in ("珍珠", "翡翠", "和田玉", "玉", "蜜蜡", "水晶", "玛瑙") if name in claim.term), claim.name
-    )
 
 
 _SHELL = re.compile("(?:海水|南洋|淡水|天然)?(?:深海)?贝(?:壳|母)(?:珠|粉)?")

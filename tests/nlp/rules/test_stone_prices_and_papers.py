@@ -76,7 +76,7 @@ def test_each_choice_is_priced_as_its_own_stone() -> None:
         ({"title": "翡翠吊坠 A货 冰种", "certificate": ["翡翠（漂白、充填处理）"]}, "LG-09"),
         ({"title": "天然绿松石手串 无优化", "attributes": {"名称": "绿松石（充填处理）"}}, "LG-09"),
         ({"title": "Natural ruby ring 天然红宝石", "description": "Comment: lead glass filled"}, "LG-09"),
-        ({"title": "翡翠平安扣 冰种", "attributes": {"主石": "玛瑙"}}, "LG-10"),
+        ({"title": "翡翠平安扣 冰种", "attributes": {"主石": "玛瑙"}}, "LG-06"),
         ({"title": "祖母绿戒指 1ct", "certificate": ["Clarity: minor oil"], "speech": ["无油的哈，干净"]}, "LG-09"),
         ({"title": "一克拉钻戒 D色 天然", "description": "七颗抱团，加起来二十分"}, "LG-12"),
         ({"title": "天然钻石戒指 50分", "image": ["检验结论：钻石戒指", "钻石质量：0.31ct"]}, "LG-11"),
