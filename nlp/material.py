@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nlp.assertion import Said
+from nlp.choices import closed_choices
 from nlp.claim import Certificate, Claim, ClaimClass, Place, Polarity, Reading, Target
 from nlp.facts.found import before
 from nlp.judgement import Span
@@ -66,7 +67,10 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     # 水钻，不是天然钻石: where an imitation is what is sold, the denial says no more than that.
     imitated = any(claim.affirmed for claim in reading.of_class(ClaimClass.SIMULANT))
     told = any(c.affirmed and "disclosure" in c.tags and c.place is Place.TITLE for c in reading.of_class("L"))
+    closed = tuple(closed_choices(reading.listing))
     for claim in reading.claims:
+        if closed and claim.span.field.startswith(closed):
+            continue  # 旧选项勿拍 培育钻: nobody can buy it
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
             continue
         if "artificial" in claim.tags and claim.span.field.endswith(".agency"):

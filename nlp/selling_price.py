@@ -33,7 +33,7 @@ def offered(reading: Reading) -> Offered | None:
     if listing.price is not None and listing.price.currency != "CNY":
         return None
     pairs = []
-    other = _choices_that_are_not_the_piece(reading)
+    other = choices_that_are_not_the_piece(reading)
     weighed: dict[int, list[Carat]] = {}
     for carat in reading.carats:
         if carat.place is Place.SKU:
@@ -67,7 +67,7 @@ def _listed_price(reading: Reading) -> int | None:
         for fen in (price.sale_fen, price.min_fen, price.campaign_fen):
             if fen is not None:
                 return fen
-    other = _choices_that_are_not_the_piece(reading)
+    other = choices_that_are_not_the_piece(reading)
     own = (sku.price_fen for i, sku in enumerate(reading.listing.skus) if i not in other)
     return min((fen for fen in own if fen is not None), default=None)
 
@@ -80,7 +80,7 @@ def _stated_price(reading: Reading) -> Money | None:
     return min(stated, key=lambda m: m.fen, default=None)
 
 
-def _choices_that_are_not_the_piece(reading: Reading) -> frozenset[int]:
+def choices_that_are_not_the_piece(reading: Reading) -> frozenset[int]:
     """Numbers of the choices that sell a deposit, a setting, a sample or the postage."""
     return frozenset(
         _choice(claim.span)

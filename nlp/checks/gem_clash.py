@@ -25,15 +25,21 @@ SLOTS: tuple[str, ...] = ()
 _STONE_LABEL = re.compile(
     r"主石|主珠|珠子|珠种|珍珠|宝石|石料|石头|玉料|玉种|料子|材质|材料|品种|种类|名称|品名|镶嵌|矿物|material|stone"
 )
-_OTHER_LABEL = re.compile(r"副|配|伴|辅|链|扣|托|金属|针|绳|盒|包装|颜色|色系|产地|工艺|等级|款式|隔珠|间珠|规格|数量|方式")
+_OTHER_LABEL = re.compile(
+    r"副|配|伴|辅|链|扣|托|金属|针|绳|盒|包装|颜色|色系|产地|工艺|等级|款式|隔珠|间珠|规格|数量|方式"
+)
 _ITS_OWN = re.compile(r"主石|主珠|珠子|珠种|珍珠|宝石|石料|石头|玉料|玉种|料子|品种")
 """Labels of the stone alone; 材质 may list what holds it, 镶嵌 what surrounds it."""
 _METAL = re.compile(r"金|银|铜|钢|铂|镀|锌|铁|铝|钛|pt\d|s925|18k|14k|绳|皮|木|布|棉线|尼龙")
 _BASE_METALS = ("合金", "铜", "锌", "钢", "铁", "铝")
-_CONCLUSION = re.compile(r"(?:结论|样品名称|主要矿物|宝石名称|鉴定结果|检测结果|检验结果|species|conclusion)[^：:；;，,。]{0,4}[：:]")
+_CONCLUSION = re.compile(
+    r"(?:结论|样品名称|主要矿物|宝石名称|鉴定结果|检测结果|检验结果|species|conclusion)[^：:；;，,。]{0,4}[：:]"
+)
 _SEGMENT = re.compile(r"[；;。\n]")
 _DENIED = re.compile(r"(?:非|不是|无|没有|未见|不含|排除|区别于?|仿|拟|似|像|胜似|媲美|堪比|平替|替代)$")
-_LIKE = re.compile(r"级|光泽|光感|质感|色(?!石|宝)|感|风|切|同款|般|平替|表|镜|盒|蓝色|绿色|红色|形|型|纹|粉末?|托(?!帕)")
+_LIKE = re.compile(
+    r"级|光泽|光感|质感|色(?!石|宝)|感|风|切|同款|般|平替|表|镜|盒|蓝色|绿色|红色|形|型|纹|粉末?|托(?!帕)"
+)
 _SIDE = re.compile(r"(?:副石|配石|辅石|伴石|围镶|伴镶|配镶|点缀|搭配|配|搭|镶|间|隔珠|小珠)[^，,；;、 ]{0,3}$")
 
 
@@ -80,7 +86,7 @@ def _titled(case: Case, book: SpeciesBook) -> list[tuple[str, Span]]:
 def _sheet(case: Case, book: SpeciesBook, *, plain: bool) -> Iterator[tuple[str, Span]]:
     """The species that the attributes give for the main stone, of all such attributes together."""
     costume = plain and _costume(case)
-    for i, attribute in enumerate(case.listing.attributes):
+    for i in range(len(case.listing.attributes)):
         label = case.folded_text(f"attributes.{i}.name")
         if not _STONE_LABEL.search(label) or _OTHER_LABEL.search(label):
             continue

@@ -14,7 +14,8 @@ from nlp.books.prices import Kind
 from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
-from nlp.claim import ClaimClass, Place
+from nlp.checks.no_stone_sold import given_stone
+from nlp.claim import Claim, ClaimClass, Place
 from nlp.judgement import Span
 from nlp.marks import CARAT
 from nlp.material import SAID_BY, Statement
@@ -24,6 +25,15 @@ _STONES = (ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimCl
 _PARTS = frozenset({"deposit", "difference", "postage", "auction"})
 _PRINTED = frozenset({"postage", "difference", "service", "sample"})
 _ALL = re.compile("全款|全价|一口价|成交价|落[槌锤]价?|实付|总价|刷卡价")
+_MAY = re.compile(
+    "(?:可以?|也能|能|支持|接受|允许|不收|无需|不用|不需|免)(?:先|只|小额)?(?:付|交|收|拍|下)?(?:个|点|一点)?$"
+)
+_OF_THIS = re.compile(
+    "(?:标价|本链接|此链接|这个链接|拍下|价格)[^，。；]{0,6}(?:定金|订金)|(?:定金|订金)(?:链接|专拍|价)"
+)
+_DEPOSIT = re.compile("定金|订金|预付")
+_SENTENCE = re.compile("[。！？!?\n]")
+_LEADS, _CLAUSE, _SENTENCE_REACH = 6, 12, 30
 _EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
 
 
@@ -106,17 +116,43 @@ def _weighs_another_stone(case: Case, weight: Span) -> bool:
     return nearest is not None and nearest.cls is ClaimClass.COLOURED and "process" not in nearest.tags
 
 
-def not_the_price(case: Case) -> Blocked | None:
-    """What makes the amount no price of a whole, new piece with the claimed stone, if anything does."""
-    whole = _said_to_be_all(case)
+def not_the_price(case: Case, *, whole: bool = True) -> Blocked | None:
+    """What makes the amount no price of a whole, new piece with the claimed stone, if anything does.
+
+    ``whole``: a simulant named anywhere is the stone that the amount is for; not so where one choice is priced.
+    """
+    full = _said_to_be_all(case)
     for claim in case.claims((ClaimClass.TRADE,), names=_EXEMPT, targets=()):
-        if claim.place in (Place.SHOP, Place.ROOM) or (whole and claim.name in _PARTS):
+        if claim.place in (Place.SHOP, Place.ROOM) or (full and claim.name in _PARTS):
+            continue
+        if claim.name == "deposit" and _merely_possible(claim, case):
+            continue
+        if claim.name == "bare_setting" and given_stone(case) is not None:
             continue
         # 退货运费自理, 免费改圈 in the small print say nothing of what the amount is for.
         if claim.name not in _PRINTED or claim.place in (Place.TITLE, Place.SKU):
             return Blocked(claim.name, claim.span)
+    if not whole:
+        return None
     declared = next(case.claims((ClaimClass.SIMULANT,), places=(Place.TITLE, Place.SKU, Place.ATTRIBUTE)), None)
     return None if declared is None else Blocked("declared_simulant", declared.span)
+
+
+def _merely_possible(claim: Claim, case: Case) -> bool:
+    """可先付定金后看石: a way to pay that is offered further down does not make the listed amount a deposit."""
+    if claim.place in (Place.TITLE, Place.SKU):
+        return False
+    text = case.reading.texts[claim.span.field]
+    before = text[max(0, claim.span.start - _LEADS) : claim.span.start]
+    if _OF_THIS.search(text[max(0, claim.span.start - _CLAUSE) : claim.span.end + _LEADS]):
+        return False
+    return _MAY.search(before) is not None or any(_MAY.search(other) for other in _earlier_deposits(claim, text))
+
+
+def _earlier_deposits(claim: Claim, text: str) -> list[str]:
+    """What stands before the deposit of the same sentence, for the 尾款 that follows it."""
+    sentence = _SENTENCE.split(text[max(0, claim.span.start - _SENTENCE_REACH) : claim.span.start])[-1]
+    return [sentence[: found.start()] for found in _DEPOSIT.finditer(sentence)]
 
 
 def _said_to_be_all(case: Case) -> bool:
