@@ -9,15 +9,16 @@ from nlp.case import Case
 from nlp.checks import Params as Base
 from nlp.checks.choice_price import Params as Price
 from nlp.checks.choice_price import answer as underpriced
-from nlp.checks.price_floor import not_the_price
-from nlp.choices import priced_choices, too_alike
+from nlp.checks.choices_alike import Params as Alike
+from nlp.checks.choices_alike import answer as alike
 from nlp.claim import Place
 from nlp.judgement import Span
-from nlp.selling_price import choices_that_are_not_the_piece
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
-    """No parameters."""
+    """``priced``: a choice whose price gives its name the lie is not named openly."""
+
+    priced: bool = False
 
 
 SLOTS: tuple[str, ...] = ()
@@ -29,8 +30,8 @@ _REACH = 6
 
 def answer(params: Params, case: Case) -> Answer:
     """Met when each size or model says one kind only and both occur, or one text offers "培育或天然"."""
-    # 真钻1克拉 299 beside 莫桑石1克拉 199: a choice whose price gives it the lie is not named openly.
-    if underpriced(Price(), case).met or _alike_in_price(case):
+    # 真钻1克拉 299 beside 莫桑石1克拉 199
+    if params.priced and (underpriced(Price(), case).met or alike(Alike(), case).met):
         return NOT_MET
     by_choice: dict[str, set[str]] = {}
     spans = []
@@ -46,12 +47,6 @@ def answer(params: Params, case: Case) -> Answer:
         return met_by(spans)
     offered = [span for pair in _offered_together(case) for span in pair]
     return met_by(offered) if offered else NOT_MET
-
-
-def _alike_in_price(case: Case) -> bool:
-    other = choices_that_are_not_the_piece(case.reading)
-    choices = [choice for choice in priced_choices(case) if choice.number not in other]
-    return too_alike(choices, case) is not None and not_the_price(case, whole=False) is None
 
 
 def _offered_together(case: Case) -> Iterator[tuple[Span, Span]]:
