@@ -14,6 +14,7 @@ from functools import cache
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.claim import ClaimClass
+from nlp.context.kinds import GEM
 from nlp.disguise.heard import Heard, whole_run
 from nlp.disguise.innocent import crossed, other_words
 from nlp.disguise.joined import gapped, join, joined_text, joins, strangely_marked
@@ -22,7 +23,7 @@ from nlp.disguise.seen import LookAlike, from_parts, from_pictures, spelt_anew
 from nlp.disguise.targets import is_han
 from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
-from nlp.overlap import Found, Mention, Pattern, pattern_of, standing
+from nlp.overlap import Found, Mention, Pattern, pattern_of, standing, uncovered
 
 COMPANY = frozenset(
     {
@@ -92,11 +93,11 @@ class Gate:
         """
         hits = [self._automaton.find_overlapping(folded.text) for folded in texts]
         found = [self._plain(folded.text, there) for folded, there in zip(texts, hits, strict=True)]
-        company = any(_keeps_company(f) for f in found) or any(_WEIGHED.search(folded.text) for folded in texts)
+        company = any(map(_keeps_company, found)) or any(_WEIGHED.search(folded.text) for folded in texts)
         for folded, there, so_far in zip(texts, hits, found, strict=True):
             if company or strangely_marked(folded.text):
                 so_far.extend(self._pulled_apart(folded.text, there))
-        if company or any(_keeps_company(f) for f in found):
+        if company or any(map(_keeps_company, found)):
             for folded, so_far in zip(texts, found, strict=True):
                 so_far.extend(self._disguised(folded.text))
         return [standing(f) if f else [] for f in found]
@@ -176,11 +177,19 @@ class Gate:
                     yield pattern, Mention(pattern.entry, start, end, ("homoglyph",))
 
 
-def _keeps_company(found: Iterable[Found]) -> bool:
-    return any(
-        not pattern.mask and (pattern.entry.cls in COMPANY or not _BOXES.isdisjoint(pattern.entry.tags))
-        for pattern, _ in found
-    )
+def _keeps_company(found: list[Found]) -> bool:
+    """Whether goods, stone or brand are named, and not merely by a word of another sense (钻石牌, 玻璃, 合成)."""
+    company = [one for one in found if _is_company(one[0])]
+    if company and any(pattern.mask for pattern, _ in found):
+        company = [one for one in uncovered(found) if _is_company(one[0])]
+    return bool(company)
+
+
+def _is_company(pattern: Pattern) -> bool:
+    entry = pattern.entry
+    if pattern.mask or (entry.near and entry.cls in GEM):
+        return False
+    return entry.cls in COMPANY or not _BOXES.isdisjoint(entry.tags)
 
 
 def _stands(text: str, start: int, end: int, entry: Entry) -> bool:

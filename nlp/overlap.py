@@ -61,10 +61,7 @@ def standing(found: list[Found]) -> list[Mention]:
     A bare diamond word yields to every other stone: 合成钻石锁骨链 is 合成钻石, not 钻石锁骨链.
     In reading order.
     """
-    if len(found) > 1:
-        found.sort(key=_start)
-    if any(pattern.mask for pattern, _ in found):
-        found = list(_uncovered(found))
+    found = uncovered(found)
     groups: dict[int, list[Mention]] = {}
     for pattern, mention in found:
         groups.setdefault(pattern.group, []).append(mention)
@@ -85,19 +82,24 @@ def _precedence(mention: Mention) -> tuple[bool, int, int, int]:
     return mention.entry.cls is _DIAMOND, mention.start - mention.end, mention.start, len(mention.hidden)
 
 
-def _uncovered(found: list[Found]) -> Iterator[Found]:
-    everywhere = _Cover(m for p, m in found if p.mask and p.entry.cls is None)
+def uncovered(found: list[Found]) -> list[Found]:
+    """In order of start, what no innocent word covers."""
+    found = sorted(found, key=_start)
+    masks = [one for one in found if one[0].mask]
+    if not masks:
+        return found
+    everywhere = _Cover(m for p, m in masks if p.entry.cls is None)
     own: dict[str, _Cover] = {}
-    for pattern, mention in found:
-        if pattern.mask and pattern.entry.cls is not None:
+    for pattern, mention in masks:
+        if pattern.entry.cls is not None:
             own.setdefault(pattern.entry.id, _Cover([])).add(mention)
-    for pattern, mention in found:
-        if (
-            not pattern.mask
-            and not (mention.entry.cls not in _GOODS and everywhere.covers(mention))
-            and not (mention.entry.id in own and own[mention.entry.id].covers(mention))
-        ):
-            yield pattern, mention
+    return [
+        one
+        for one in found
+        if not one[0].mask
+        and not (one[1].entry.cls not in _GOODS and everywhere.covers(one[1]))
+        and not (one[1].entry.id in own and own[one[1].entry.id].covers(one[1]))
+    ]
 
 
 def _longest(group: list[Mention]) -> Iterator[Mention]:
