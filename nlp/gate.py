@@ -93,14 +93,17 @@ class Gate:
         """
         hits = [self._automaton.find_overlapping(folded.text) for folded in texts]
         found = [self._plain(folded.text, there) for folded, there in zip(texts, hits, strict=True)]
-        company = any(map(_keeps_company, found)) or any(_WEIGHED.search(folded.text) for folded in texts)
-        for folded, there, so_far in zip(texts, hits, found, strict=True):
-            if company or strangely_marked(folded.text):
-                so_far.extend(self._pulled_apart(folded.text, there))
-        if company or any(map(_keeps_company, found)):
-            for folded, so_far in zip(texts, found, strict=True):
-                so_far.extend(self._disguised(folded.text))
-        return [standing(f) if f else [] for f in found]
+        left = [uncovered(f) for f in found]
+        company = any(map(_keeps_company, left)) or any(_WEIGHED.search(folded.text) for folded in texts)
+        for i, folded in enumerate(texts):
+            if (company or strangely_marked(folded.text)) and (more := list(self._pulled_apart(folded.text, hits[i]))):
+                found[i] += more
+                left[i] = uncovered(found[i])
+        if company or any(map(_keeps_company, left)):
+            for i, folded in enumerate(texts):
+                if more := list(self._disguised(folded.text)):
+                    left[i] = uncovered(found[i] + more)
+        return [standing(f) if f else [] for f in left]
 
     def _plain(self, text: str, hits: list[_Hit]) -> list[Found]:
         return [
@@ -178,18 +181,12 @@ class Gate:
 
 
 def _keeps_company(found: list[Found]) -> bool:
-    """Whether goods, stone or brand are named, and not merely by a word of another sense (钻石牌, 玻璃, 合成)."""
-    company = [one for one in found if _is_company(one[0])]
-    if company and any(pattern.mask for pattern, _ in found):
-        company = [one for one in uncovered(found) if _is_company(one[0])]
-    return bool(company)
-
-
-def _is_company(pattern: Pattern) -> bool:
-    entry = pattern.entry
-    if pattern.mask or (entry.near and entry.cls in GEM):
-        return False
-    return entry.cls in COMPANY or not _BOXES.isdisjoint(entry.tags)
+    """Whether goods, stone or brand are named, and not by a word that speaks of stones only near others (合成, 玻璃)."""
+    return any(
+        (entry := pattern.entry).cls in COMPANY and not (entry.near and entry.cls in GEM)
+        or not _BOXES.isdisjoint(entry.tags)
+        for pattern, _ in found
+    )
 
 
 def _stands(text: str, start: int, end: int, entry: Entry) -> bool:

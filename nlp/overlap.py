@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -56,12 +57,11 @@ Found = tuple[Pattern, Mention]
 
 
 def standing(found: list[Found]) -> list[Mention]:
-    """What innocent words cover is taken out; then, per group, longer mentions come before shorter ones.
+    """Of words that no innocent word covers (see uncovered), those that stand, in reading order.
 
-    A bare diamond word yields to every other stone: 合成钻石锁骨链 is 合成钻石, not 钻石锁骨链.
-    In reading order.
+    Per group longer mentions come before shorter ones. A bare diamond word yields to every other stone:
+    合成钻石锁骨链 is 合成钻石, not 钻石锁骨链.
     """
-    found = uncovered(found)
     groups: dict[int, list[Mention]] = {}
     for pattern, mention in found:
         groups.setdefault(pattern.group, []).append(mention)
@@ -127,24 +127,19 @@ def _of_cluster(mentions: list[Mention], first: int, end: int) -> Iterator[Menti
 
 
 class _Cover:
-    """Intervals asked in order of start: does one begin no later and end later than the whole mention?"""
+    """Intervals asked whether one begins no later than a mention and ends no earlier."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._by_start: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._furthest: list[int] = []
         for mention in mentions:
             self.add(mention)
 
     def add(self, mention: Mention) -> None:
         """Mentions come in order of start; a prefix maximum of ends answers every later question."""
-        furthest = max(mention.end, self._by_start[-1][1]) if self._by_start else mention.end
-        self._by_start.append((mention.start, furthest))
+        self._furthest.append(max(mention.end, self._furthest[-1]) if self._furthest else mention.end)
+        self._starts.append(mention.start)
 
     def covers(self, mention: Mention) -> bool:
-        low, high = 0, len(self._by_start)
-        while low < high:
-            middle = (low + high) // 2
-            if self._by_start[middle][0] <= mention.start:
-                low = middle + 1
-            else:
-                high = middle
-        return low > 0 and self._by_start[low - 1][1] >= mention.end
+        at = bisect_right(self._starts, mention.start)
+        return at > 0 and self._furthest[at - 1] >= mention.end
