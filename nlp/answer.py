@@ -33,6 +33,7 @@ class Answer(Struct, frozen=True, gc=False):
         return self.state == "met"
 
 
+MET = Answer("met")
 NOT_MET = Answer("not_met")
 UNKNOWN = Answer("unknown")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -85,6 +85,11 @@ def fold_character(char: str) -> tuple[str, str]:
     return low, "nfkc" if low != char else ""
 
 
+@lru_cache(maxsize=8192)
+def _undone(char: str) -> str:
+    return fold_character(char)[1]
+
+
 def _is_fancy(code: int, low: str) -> bool:
     """Letters of the mathematical, circled and squared blocks; circled digits are how sellers count."""
     if not any(c.isalpha() for c in low):
@@ -152,7 +157,7 @@ class Folded(Struct, frozen=True, gc=False):
         raw = self.original[first:last]
         found = set(more)
         if raw != self.text[start:end]:
-            found.update(name for char in raw if (name := fold_character(char)[1]))
+            found.update(name for char in raw if (name := _undone(char)))
         return Span(field=field, start=first, end=last, text=raw, transforms=tuple(sorted(found)))
 
 

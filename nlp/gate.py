@@ -8,7 +8,7 @@ a copy of the text, and the same words are looked for behind them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -183,7 +183,7 @@ class Gate:
 def _keeps_company(found: list[Found]) -> bool:
     """Whether goods, stone or brand are named, and not by a word that speaks of stones only near others (合成, 玻璃)."""
     return any(
-        (entry := pattern.entry).cls in COMPANY and not (entry.near and entry.cls in GEM)
+        ((entry := pattern.entry).cls in COMPANY and not (entry.near and entry.cls in GEM))
         or not _BOXES.isdisjoint(entry.tags)
         for pattern, _ in found
     )

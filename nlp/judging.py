@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from nlp.answer import NOT_MET, Answer, Blocked, in_order, strongest
+from nlp.answer import MET, NOT_MET, Answer, Blocked, in_order, strongest
 from nlp.case import Case
 from nlp.judgement import Element, ElementState, Severity, Span, Suppression, Tier
 from nlp.needs import settled
@@ -88,11 +88,11 @@ def apply_rule(rule: Rule, case: Case) -> Outcome:
 
 def answer_condition(condition: Condition, case: Case) -> Answer:
     """The tests of a condition as one answer; spans, tiers and values of all met tests are kept."""
-    answers = []
-    for test in condition.tests:
-        if settled(test, case):
-            answers.append(NOT_MET)
-            continue
+    asked = [test for test in condition.tests if not settled(test, case)]
+    if not asked:
+        return MET if condition.mode == "none" else NOT_MET
+    answers = [NOT_MET] * (len(condition.tests) - len(asked))
+    for test in asked:
         answer = test.check.answer(test.params, case)
         if answer.met and test.tier is not None:
             answer = Answer("met", answer.spans, test.tier, answer.values)

@@ -30,6 +30,7 @@ from nlp.rule import Condition, Rule, Test
 
 _FOUND_LATE = {CARAT: worded(carat.WORDS), CERTIFICATE: worded(certificate.WORDS)}
 """Facts that take a look at every text: asked only where no other mark settles it and one of these words stands."""
+_LATE = frozenset(_FOUND_LATE)
 
 
 def needs_of(rule: Rule) -> Needs:
@@ -57,7 +58,7 @@ def settled(test: Test, case: Case) -> bool:
     if marks is None:
         return False
     for need in test.needs:  # noqa: SIM110 - asked for every test: a generator shows
-        if need.isdisjoint(marks) and not _perhaps(need, marks):
+        if need.isdisjoint(marks) and (_LATE.isdisjoint(need) or not _perhaps(need, marks)):
             return True
     return False
 

@@ -59,6 +59,8 @@ _NEVER = re.compile(
     rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
     rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
 )
+_TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST)))
+"""What is said of a topic that is not the item, right after its name."""
 _SENTENCE = re.compile(r"[。！？；\n]")
 _REACH = 24
 """Characters on either side of a mention that are looked at."""
@@ -77,33 +79,32 @@ def aside(text: str, claim: Claim) -> Span | None:
         return None
     # 问培育的老板: the known word may be 培育的 itself.
     own_de = text[end - 1 : end] == "的"
-    if _WISHES.search(before) and (buyer := _WISHER.match("的" + after if own_de else after)):
+    if before and _WISHES.search(before) and (buyer := _WISHER.match("的" + after if own_de else after)):
         return Span(field, end, end + buyer.end() - own_de, after[: buyer.end() - own_de])
-    if found := _FEARED.search(before) or _KEPT_BEFORE.search(before):
+    if before and (found := _FEARED.search(before) or _KEPT_BEFORE.search(before)):
         first = start - len(before) + found.start()
         return Span(field, first, start, text[first:start])
-    for pattern in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST):
-        if found := pattern.match(after):
-            return Span(field, end, end + found.end(), found[0])
+    if found := _TOPIC.match(after):
+        return Span(field, end, end + found.end(), found[0])
     taught = claim.cls in (ClaimClass.TREATMENT, ClaimClass.DIAMOND) or not claim.tags.isdisjoint(_IMITATIONS)
     # 贝珠是贝壳粉压的, 阿富汗玉不是和田玉: a bare name that opens its clause and is defined there is taught, not sold.
     if taught and _OPENS.search(text[max(0, start - 1) : start]) and (found := _DEFINED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     noun = "slang" in claim.tags or "imitation_stone" in claim.tags
-    rest = _CLAUSE.split(after, maxsplit=1)[0]
-    if noun and claim.place is Place.SPEECH and not _NAMELY.search(before) and not (not before and _ONLY.match(rest)):
+    if noun and claim.place is Place.SPEECH and not _NAMELY.search(before):
         # B货滚一边去: a trade word in talk is said of the item only where something is said to be so.
-        return claim.span
+        return claim.span if before or not _ONLY.match(_CLAUSE.split(after, maxsplit=1)[0]) else None
     return None
 
 
 def refused_by(text: str, claim: Claim) -> Span | None:
     """我们不卖：锆石 莫桑石 玻璃, and the topic of a refusal: 注胶的一律不做."""
     end, field = claim.span.end, claim.span.field
-    before = _SENTENCE.split(text[max(0, claim.span.start - _LIST) : claim.span.start])[-1]
-    if found := _REFUSED.search(before):
+    before = text[max(0, claim.span.start - _LIST) : claim.span.start]
+    if (":" in before or "：" in before) and (found := _REFUSED.search(before := _SENTENCE.split(before)[-1])):
         first = claim.span.start - len(before) + found.start()
         return Span(field, first, first + len(found[0]), found[0])
-    if found := _NEVER.match(text[end : end + _REACH]):
+    after = text[end : end + _REACH]
+    if ("不" in after or "没" in after) and (found := _NEVER.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None

@@ -35,13 +35,15 @@ def cue_before(s: Surroundings, index: int, fits: Fits) -> CueHit | None:
     for hit in reversed(s.hits[max(0, last + 1 - _LOOK_BACK) : last + 1]):
         if hit.end > mention.start:
             continue
-        if mention.start - hit.end > FURTHEST["text"]:
+        if mention.start - hit.end > s.furthest:
             break
         kind = hit.cue.kind
         speaks = hit.cue.where == "before" and kind not in _FRAMES and concerns(hit, mention, fits)
         if not speaks and kind not in _STEERS:
             continue
         level = s.scope.strongest(hit.end, mention.start)
+        if level == SENTENCE and s.furthest < FURTHEST["text"]:
+            break
         if level == SENTENCE and hit.cue.reach != "text" and not (kind == "end" and hit.form.endswith(":")):
             continue
         if kind == "end":

@@ -34,6 +34,7 @@ class Surroundings:
         self.hits = hits
         self.cues = cues
         self.starts = [hit.start for hit in hits]
+        self.furthest = max((FURTHEST[hit.cue.reach] for hit in hits), default=0)
         self.is_word = is_word
 
     @cached_property

@@ -30,6 +30,35 @@ def _two_simulants(left: Mention, right: Mention) -> bool:
 
 def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[Reading]:
     """What is said of one member is said of the whole: 天然、培育可选, and 配钻：天然钻石 as one name."""
+    if any(word in text for word in _OR):
+        _ask_between(text, mentions, readings)
+    if all(reading is PLAIN for reading in readings):
+        return readings
+    for i in range(len(mentions) - 2, -1, -1):
+        cue = readings[i + 1].cue
+        if cue is None or cue[0] < mentions[i + 1].end or readings[i] is not PLAIN:
+            continue
+        here, there = mentions[i], mentions[i + 1]
+        between = text[here.end : there.start]
+        both_gems = here.entry.cls in GEM and there.entry.cls in GEM
+        # 莫桑石培育天然均可代换 needs no mark between its members.
+        listed = both_gems and set(between) <= CONNECTORS and (between or here.entry.cls in _LISTED)
+        if listed or one_name(here, there, between):
+            readings[i] = readings[i + 1]
+    for i in range(len(mentions) - 1):
+        if readings[i] is PLAIN or readings[i + 1] is not PLAIN:
+            continue
+        here, there = mentions[i], mentions[i + 1]
+        between = text[here.end : there.start]
+        # 两肩碎钻天然: what follows a stone at once is said of it
+        side = readings[i].target is Target.SIDE and there.entry.cls is ClaimClass.NATURAL and between in _SAID_OF_IT
+        if side or one_name(here, there, between):
+            readings[i + 1] = readings[i]
+    return readings
+
+
+def _ask_between(text: str, mentions: list[Mention], readings: list[Reading]) -> None:
+    """天然 or 培育 asks."""
     for i in range(len(mentions) - 1):
         here, there = mentions[i], mentions[i + 1]
         between = text[here.end : there.start]
@@ -39,23 +68,5 @@ def shared(text: str, mentions: list[Mention], readings: list[Reading]) -> list[
         # 培育钻石 vs 天然 says first what is sold.
         if alternatives and "disclosure" not in here.entry.tags and readings[i + 1].polarity is Polarity.AFFIRM:
             asked = Reading(Polarity.QUESTION, None, (here.end, there.start))
-            readings[i] = asked if readings[i] == PLAIN else readings[i]
+            readings[i] = asked if readings[i] is PLAIN else readings[i]
             readings[i + 1] = asked
-    for i in range(len(mentions) - 2, -1, -1):
-        here, there = mentions[i], mentions[i + 1]
-        between = text[here.end : there.start]
-        both_gems = here.entry.cls in GEM and there.entry.cls in GEM
-        cue = readings[i + 1].cue
-        after = cue is not None and cue[0] >= there.end
-        # 莫桑石培育天然均可代换 needs no mark between its members.
-        listed = both_gems and set(between) <= CONNECTORS and (between or here.entry.cls in _LISTED)
-        if after and readings[i] == PLAIN and (listed or one_name(here, there, between)):
-            readings[i] = readings[i + 1]
-    for i in range(len(mentions) - 1):
-        here, there = mentions[i], mentions[i + 1]
-        side = readings[i].target is Target.SIDE and there.entry.cls is ClaimClass.NATURAL
-        if side and readings[i + 1] == PLAIN and text[here.end : there.start] in _SAID_OF_IT:
-            readings[i + 1] = readings[i]  # 两肩碎钻天然: what follows a stone at once is said of it
-        if readings[i + 1] == PLAIN and one_name(here, there, text[here.end : there.start]):
-            readings[i + 1] = readings[i]
-    return readings
