@@ -32,6 +32,7 @@ SAID_BY: dict[StoneKind, frozenset[str]] = {
 }
 """Without any of these in a listing there is no statement of the kind, said or denied."""
 
+_STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _ITEM = (Target.MAIN, Target.WHOLE)
 _REACH = 10
 """Characters within which 天然 is read as qualifying the stone that follows or precedes it."""
@@ -69,6 +70,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     told = any(c.affirmed and "disclosure" in c.tags and c.place is Place.TITLE for c in reading.of_class("L"))
     closed = tuple(closed_choices(reading.listing))
     for claim in reading.claims:
+        if claim.cls not in _STONES:
+            continue
         if closed and claim.span.field.startswith(closed):
             continue  # 旧选项勿拍 培育钻: nobody can buy it
         if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):

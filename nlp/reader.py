@@ -91,8 +91,8 @@ class _AsRead(Reading):
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        entries = {id(m.entry): m.entry for t in self._fields for m in t.mentions or ()}
-        return self.mentioned.union(at(*self.places), *(_marks(entry) for entry in entries.values()))
+        entries = {m.entry for t in self._fields for m in t.mentions or ()}
+        return self.mentioned.union(at(*self.places), *map(_marks, entries))
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ def signatures(case: Case) -> Iterator[Signature]:
         for tag in claim.tags:
             if tag.startswith("feature:"):
                 features.setdefault(tag.removeprefix("feature:"), []).append(claim)
+    if not features:
+        return
     leans: dict[str, bool] = {}
     for design in case.brands.designs:
         whole = _whole(design.signs, features)

@@ -95,6 +95,8 @@ def _read(run: str) -> tuple[tuple[str, int, int], ...]:
 
 def by_sound(text: str) -> Respelt | None:
     """A folded text as signs, pinyin included; None when it holds no pinyin (then str.translate does)."""
+    if _LATIN.search(text) is None:
+        return None
     copy = Respelt(text)
     for match in _LATIN.finditer(text):
         gap = 0  # where the last run that could be read ends

@@ -45,9 +45,9 @@ class LexiconRefused(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One thing that can be claimed, with every folded spelling; ``cls`` is None for false friends."""
+    """One thing that can be claimed, with every folded spelling; ``cls`` is None for false friends. Known by identity."""
 
     id: str
     cls: ClaimClass | None
