@@ -7,6 +7,7 @@ and 仿 belong into the name).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nlp.case import OF_THE_ITEM, Case
@@ -124,10 +125,28 @@ _WORD = 3
 """Characters of a word such as 注胶的; what is longer tells who did what."""
 
 
+_ITS_PAST = re.compile(r"(?:^|[，。；！？,;!?\s])(?:以前|早年|当年|原先|之前|早先|从前|老早)(?:就|也|都|被|给|做)?$")
+"""以前充过点胶 tells what became of this stone; 以前卖过染色的 tells of others."""
+_CANNOT = re.compile(
+    r"^(?:料|的|货|石|过的)?(?:没有|没|哪有|哪来|不会有|可没|做不出|出不来|不可能有?)(?:这么|这种|这样|那么)"
+)
+_AWAY = re.compile(
+    r"(?:证书|报告|国检|检测|鉴定)[^。！？]{0,8}?(?:排除|均无|都没有|没有的|没检出|检不出)|排除|均未检出|未检出|一概没有|统统没有"
+)
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_AFTER = 18
+
+
 def _talked_of(claim: Claim, text: str) -> bool:
-    """B货长啥样, 贝珠是什么, 隔壁那个染过色: talk of goods that lie elsewhere."""
-    talk = claim.place in (Place.DETAIL, Place.SPEECH)
-    return talk and said_of_other_stones(text, claim.span.start, claim.span.end)
+    """B货长啥样, 贝珠是什么, 隔壁那个染过色: talk of goods that lie elsewhere; and 扩散、充填，证书上一样样排除的."""
+    if claim.place not in (Place.DETAIL, Place.SPEECH):
+        return False
+    after = _SENTENCE.split(text[claim.span.end : claim.span.end + _AFTER], maxsplit=1)[0]
+    if _CANNOT.match(after) or _AWAY.search(after):
+        return True
+    if _ITS_PAST.search(text[max(0, claim.span.start - 6) : claim.span.start]):
+        return False
+    return said_of_other_stones(text, claim.span.start, claim.span.end)
 
 
 def just_denied(claim: Claim, case: Case) -> bool:
@@ -145,4 +164,7 @@ def just_denied(claim: Claim, case: Case) -> bool:
     # So does 热压的嘛, with the particle of somebody who explains himself.
     following = text[claim.span.end + 1 : claim.span.end + 2]
     told = following in _EXPLAINS if following else False
-    return not (told or (len(claim.term) > _WORD and not following.strip(_STOPS)))
+    ends = not following.strip(_STOPS)
+    # 底料海竹，泡过色的，别泡水: a whole clause of its own that says what was done is told of the goods.
+    alone = "过" in claim.term and not before[-1:].strip(_STOPS)
+    return not (told or (ends and (alone or len(claim.term) > _WORD)))

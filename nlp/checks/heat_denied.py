@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
@@ -12,6 +14,9 @@ from nlp.gem import just_denied
 SLOTS: tuple[str, ...] = ()
 
 _OIL = "油"
+_BOTH = re.compile(
+    "有烧[、/和与或跟还是]{0,2}无烧|无烧[、/和与或跟还是]{0,2}有烧|有油[、/和与或跟还是]{0,2}无油|无油[、/和与或跟还是]{0,2}有油"
+)
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -27,6 +32,21 @@ def _of_others(claim: Claim, case: Case) -> bool:
     return others or before.endswith(("比", "写", "说", "与", "和", "如"))
 
 
+def _asked(claim: Claim, case: Case) -> bool:
+    """有烧无烧差价多少: both words together name the kinds there are."""
+    text = case.reading.texts[claim.span.field]
+    around = text[max(0, claim.span.start - 4) : claim.span.end + 4]
+    return _BOTH.search(around) is not None
+
+
+def _by_choice(claim: Claim, case: Case) -> bool:
+    """S148（有烧） beside S152（无烧）: the choice that was heated says so itself."""
+    if claim.place is not Place.SKU:
+        return False
+    own = claim.span.field.split(".")[1]
+    return any(path.startswith("skus.") and path.split(".")[1] != own for path in case.reading.texts)
+
+
 def needs(params: Params) -> Needs:
     return (frozenset({"T"}),)
 
@@ -36,7 +56,7 @@ def answer(params: Params, case: Case) -> Answer:
     done = [
         claim
         for claim in case.claims((ClaimClass.TREATMENT,), tags=("optimised",), targets=OF_THE_ITEM)
-        if not just_denied(claim, case)
+        if not just_denied(claim, case) and not _asked(claim, case) and not _by_choice(claim, case)
     ]
     denied = [
         claim

@@ -33,6 +33,9 @@ _LABORATORIES = {
 _NAME = re.compile("(?<![a-z])(?:" + "|".join(sorted(_LABORATORIES, key=len, reverse=True)) + ")(?![a-z])")
 _LG_NUMBER = re.compile(r"(?<![a-z])lg[ :\-#]{0,2}(\d{8,10}|\d{3}(?: \d{2,4}){2,3})(?![\d])")
 _NUMBER = re.compile(r"(?<![\d.a-z])([a-z]{0,3}\d{7,15})(?![\d.])")
+_CALLED_NUMBER = re.compile(
+    r"(?:证书|鉴定证|报告|检测|鉴定)(?:编?号码?|编码)?[ :：是为#no.]{0,3}([a-z]{0,4}-?\d{6,15})(?![\d.])"
+)
 _LAB_GROWN = re.compile(
     r"laboratory[- ]?grown|lab[- ]?grown|labgrown|lab[- ]?created|lg report|实验室培育|培育钻石|合成钻石|人工培育"
 )
@@ -113,6 +116,11 @@ def find_certificates(text: str, *, paper: bool = False, hint: str | None = None
         )
     if not found and hint and (number := _NUMBER.search(text)):
         found.append(FoundCertificate(number.start(1), number.end(1), hint, number[1].upper(), "unknown"))
+    if not found:
+        # 证书号GD2603771582: a number that is called a report's, whoever issued it.
+        found += [
+            FoundCertificate(m.start(1), m.end(1), None, m[1].upper(), "unknown") for m in _CALLED_NUMBER.finditer(text)
+        ]
     found += _statements(text, found, paper=paper)
     return sorted(found, key=lambda f: f.start)
 
