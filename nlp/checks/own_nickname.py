@@ -50,9 +50,13 @@ def answer(params: Params, case: Case) -> Answer:
     leaning = case.claims((ClaimClass.IMITATION,), without=_INNOCENT, targets=(*OF_THE_ITEM, "packaging"))
     if not codes or any(True for _ in leaning):
         return NOT_MET
+    # A shop called 蒂家中国仓 that sells the maison's lines has no name of its own.
+    bears_more = any(True for _ in case.claims((ClaimClass.TRADE,), tags=("affiliation",), targets=())) or any(
+        True for _ in case.claims((ClaimClass.DESIGN,), without=("feature:motif", "generic"))
+    )
     spans: list[Span] = []
     for code, claim in codes.items():
-        told = _told(code, case, named_so="letter" not in claim.tags)
+        told = _told(code, case, named_so="letter" not in claim.tags and not bears_more)
         if told is None:
             return NOT_MET
         spans.append(told)
