@@ -7,6 +7,7 @@ from nlp.brand_said import brands_of_the_goods
 from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
+from nlp.checks.papers_offered import packaging_alone
 from nlp.claim import ClaimClass
 from nlp.selling_price import offered, yuan
 
@@ -31,7 +32,7 @@ def answer(params: Params, case: Case) -> Answer:
     A letter alone (B家) is too little for a price to speak of a brand.
     """
     sale = offered(case.reading)
-    if sale is None or not case.offer.kinds & PRICED:
+    if sale is None or not case.offer.kinds & PRICED or packaging_alone(case):
         return NOT_MET
     spans = []
     for claim in brands_of_the_goods(case, without=("letter",)):

@@ -61,20 +61,20 @@ def _meant(case: Case) -> list[Claim]:
 def _sold_alone(case: Case, whose: list[Claim]) -> list[Claim]:
     """A brand's box or bag as the goods: named in the title beside the brand, with no other goods offered there."""
     fields = {claim.span.field for claim in whose if claim.place in _ON_SALE and claim.tags & {"official", "code"}}
-    return [claim for claim in _packaging(case) if claim.span.field in fields]
+    return [claim for claim in packaging_alone(case) if claim.span.field in fields]
 
 
 def _for_any_brand(case: Case, whose: list[Claim], cues: list[Claim]) -> list[Claim]:
     """奢侈品保修卡 空白可打, V家C家纸袋: packaging alone, for whichever brand, that bears a mark or is like the genuine."""
     if not whose:
         return []
-    alone = _packaging(case)
+    alone = packaging_alone(case)
     like = list(case.claims((ClaimClass.IMITATION,), tags=("same_style", "strong"), targets=_WHOLE))
     named = len({claim.name for claim in whose if "code" in claim.tags}) > 1
     return [*alone, *cues, *like] if alone and (named or cues or like) else []
 
 
-def _packaging(case: Case) -> list[Claim]:
+def packaging_alone(case: Case) -> list[Claim]:
     """Packaging named as the goods: no piece of jewellery, bag or watch is offered in the title or by choice."""
     pieces = case.claims(
         (ClaimClass.JEWELLERY,), tags=("jewellery", "bag", "watch", "cosmetics"), without=("word",), targets=()

@@ -32,4 +32,8 @@ def answer(params: Params, case: Case) -> Answer:
     denied = [claim for claim in named if claim.polarity is Polarity.NEGATE and claim.place is Place.TITLE]
     if len({claim.name for claim in denied}) >= params.at_least:
         return met_by(claim.span for claim in denied)
+    # A notice says once that it is none of them; a row of 非甲非乙非丙 is written for the search.
+    rowed = [c for c in named if case.reading.texts[c.span.field][c.span.start - 1 : c.span.start] == "非"]
+    if len({claim.name for claim in rowed}) > params.at_least:
+        return met_by(claim.span for claim in rowed)
     return NOT_MET
