@@ -6,7 +6,7 @@ import re
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
-from nlp.checks import Needs
+from nlp.checks import Needs, mark_told
 from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
@@ -50,7 +50,7 @@ def answer(params: Params, case: Case) -> Answer:
     fits = [c.span for c in case.claims((ClaimClass.TRADE,), names=("compatible",), places=params.places, targets=())]
     if not fits:
         return NOT_MET
-    return NOT_MET if marks(case) else met_by(fits)
+    return NOT_MET if marks(case) or mark_told.answer(mark_told.Params(), case).met else met_by(fits)
 
 
 def marks(case: Case) -> tuple[Span, ...]:
@@ -65,4 +65,4 @@ def marks(case: Case) -> tuple[Span, ...]:
 
 def _before(span: Span, case: Case) -> str:
     """What stands before the word in its clause."""
-    return _CLAUSE.split(case.reading.texts[span.field][max(0, span.start - 8) : span.start].lower())[-1]
+    return _CLAUSE.split(case.reading.texts[span.field][max(0, span.start - 16) : span.start].lower())[-1]

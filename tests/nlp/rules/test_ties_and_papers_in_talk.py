@@ -114,3 +114,58 @@ def test_an_authorisation_for_another_brand_or_run_out_covers_nothing() -> None:
     assert "IP-08" in rules_of(title, said, shop, 4280, qualifications=[other])
     assert "IP-08" in rules_of(title, said, shop, 4280, qualifications=[past])
     assert "IP-08" not in rules_of(title, said, shop, 4280, qualifications=[own])
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("金珠手链", "说穿了就是仿的梵克雅宝那条，五朵一样大"),
+        ("18K金手镯", "版子是拿闺蜜那只卡地亚回来抄数建的，螺丝位一分不差"),
+        ("925银项链", "你把它和蒂芙尼专柜那条放一块，能分出来算我输，真的一模一样"),
+        ("菱格戒指", "上次有客人戴去香奈儿逛，柜姐愣是没认出来"),
+        ("钉子手镯", "卡地亚柜上那只被我们师傅量过尺寸，粗细照搬"),
+    ],
+)
+def test_a_copy_told_in_free_words_is_an_admission(title: str, said: str) -> None:
+    assert "IP-02" in rules_of(title, said, yuan=9000)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "有人拿着卡地亚的图让我照着打，我说打不了，自己家的款够看了",
+        "不照着卡地亚做，也不跟任何大牌比，图是自己画的",
+        "成色和周大福、老凤祥没差，都是足金，检测支持复检",
+        "和蒂芙尼六爪不一样，我们是八爪",
+    ],
+)
+def test_refusing_and_comparing_gold_copies_nothing(said: str) -> None:
+    assert "IP-02" not in rules_of("足金素圈", said, yuan=9000)
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "lead"),
+    [
+        ("S925银延长链 三段", "链尾小牌压着潘多拉，接上看不出换过", True),
+        ("表带 适用卡地亚坦克", "扣头带Cartier花体字，激光打的", True),
+        ("银耳堵 十对", "背面有香奈儿标，细看很清楚", True),
+        ("串珠 适用潘多拉手链", "珠子背面只有S925，没有PANDORA字样", False),
+        ("足金戒指", "周大福的戒指内壁有字印，我们家的打自己店名", False),
+        ("表带 适用卡地亚坦克", "扣头光面没有字，需要原装扣去专柜", False),
+    ],
+)
+def test_a_brands_letters_on_the_goods_are_a_lead(title: str, said: str, lead: bool) -> None:
+    assert ("IP-01" in rules_of(title, said, yuan=80)) is lead
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "lead"),
+    [
+        ("素银三叠戒", "三环戒非卡地亚非蒂芙尼非宝格丽，搜得到就是缘分", True),
+        ("银手链", "常搜词：潘多拉 施华洛世奇 周生生 银手链", True),
+        ("银手链", "关键词：奶奶手镯 泥鳅背 母亲节", False),
+        ("足金链", "我们是周六福，非周大福", False),
+    ],
+)
+def test_names_stuffed_for_the_search_are_a_lead(title: str, said: str, lead: bool) -> None:
+    assert ("IP-08" in rules_of(title, said)) is lead
