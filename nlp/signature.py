@@ -61,5 +61,11 @@ def _leans_on(maker: str, case: Case, asked: dict[str, bool]) -> bool:
             for c in brands
         )
         words = case.claims((ClaimClass.IMITATION,), without=("person", "contact", "packaging_cue"), targets=_WHOLE)
-        asked[maker] = named or any(True for _ in words)
+        asked[maker] = named or any(True for _ in words) or _names_the_line(maker, case)
     return asked[maker]
+
+
+def _names_the_line(maker: str, case: Case) -> bool:
+    """叠戴效果＝Bee My Love: the line's own name in Latin letters is chance in nobody's mouth."""
+    lines = case.claims((ClaimClass.DESIGN,), tags=("feature:name",), polarity=_SAID, targets=_WHOLE)
+    return any(c.term.isascii() and case.brands.same(c.name.split(" ")[0], maker) for c in lines)

@@ -13,7 +13,7 @@ from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.checks.brand_metal import Params as Metal
 from nlp.checks.brand_metal import answer as of_wrong_metal
-from nlp.claim import ClaimClass
+from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 from nlp.selling_price import offered
 from nlp.signature import signatures
@@ -38,7 +38,12 @@ def answer(params: Params, case: Case) -> Answer:
     whole = (*OF_THE_ITEM, "packaging")
     if any(True for _ in case.claims((ClaimClass.IMITATION,), without=("person", "contact"), targets=whole)):
         return NOT_MET
-    named = list(brands_of_the_goods(case, tags=("official",)))
+    # A line's name (coco crush迷一眼就认得) in running words compares; the goods go by it in the title alone.
+    named = [
+        claim
+        for claim in brands_of_the_goods(case, tags=("official",))
+        if "line" not in claim.tags or claim.place not in (Place.DETAIL, Place.SPEECH)
+    ]
     spans: list[Span] = []
     for signature in signatures(case):
         own = [claim for claim in named if case.brands.same(claim.name, signature.design.maker)]

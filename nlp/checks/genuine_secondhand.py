@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
+from nlp.checks import own_piece_in_stock
 from nlp.checks.brand_price import PRICED
 from nlp.claim import ClaimClass, Place, place_of
 from nlp.facts.lots import find_lots
@@ -40,6 +41,7 @@ def answer(params: Params, case: Case) -> Answer:
     if (
         new
         or lots
+        or own_piece_in_stock.answer(own_piece_in_stock.Params(), case).met
         or _by_the_dozen(case, params.most)
         or _too_cheap(case)
         or stock > params.most

@@ -169,3 +169,33 @@ def test_a_brands_letters_on_the_goods_are_a_lead(title: str, said: str, lead: b
 )
 def test_names_stuffed_for_the_search_are_a_lead(title: str, said: str, lead: bool) -> None:
     assert ("IP-08" in rules_of(title, said)) is lead
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "lead"),
+    [
+        ("花片手链 银", "四片花瓣圆圆的，边上滚了一圈小金珠，中间嵌红玉髓，五朵", True),
+        ("开合镯 18K", "扁圆口型，一整圈螺丝纹，附一把小改锥", True),
+        ("宽戒 菱格纹 18K", "格子一块块鼓起来，沟槽交叉，边口圆润", True),
+        ("蛇形手链 18K", "一节一节六角鳞片能弯，蛇头镶两颗红眼", True),
+        ("六角戒指", "蜂巢格子绕一圈，和Bee My Love叠戴刚好", True),
+        ("四瓣丁香花耳钉 银", "四片花瓣薄薄的，边是光的，没有珠边，贝母磨的", False),
+        ("铁钉耳钉 朋克", "一根直钉，钉头磨圆", False),
+        ("生肖蛇吊坠 足金", "鱼鳞纹，两只红眼睛，蛇年本命年戴", False),
+        ("螺丝造型袖扣", "螺丝头六个，纪念修车铺", False),
+    ],
+)
+def test_a_signature_look_is_known_by_its_features_in_any_words(title: str, said: str, lead: bool) -> None:
+    assert ("IP-05" in rules_of(title, said, yuan=4000)) is lead
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "lead"),
+    [
+        ("宝格丽 扇子项链 95新 自用", "戴过两次，大小号都现货，颜色随便挑", True),
+        ("卡地亚三环戒 闲置出", "离婚出，圈口都有现货，备注号数", True),
+        ("蒂芙尼 笑脸项链 闲置", "戴过两次，搬家出，小票盒子都在，只有一条", False),
+    ],
+)
+def test_ones_own_piece_in_every_size_is_a_lead(title: str, said: str, lead: bool) -> None:
+    assert ("IP-01" in rules_of(title, said, yuan=9000)) is lead
