@@ -99,14 +99,15 @@ def _made(reading: Reading, goods: Goods) -> bool:
         )
     if _says(reading, "no_offer"):
         return False
-    if any(_says(reading, n) for n in ("selling", "wholesale")) or any(m.role == "price" for m in reading.money):
+    if any(_says(reading, n) for n in ("selling", "wholesale")):
         return True
     things = [
         claim
         for claim in reading.of_class(ClaimClass.JEWELLERY)
         if (claim.place is Place.TITLE or "word" not in claim.tags)
     ]
-    return bool(listing.title or listing.speech) and (bool(reading.carats) or (goods != "none" and bool(things)))
+    shown = bool(listing.title or listing.speech) and ((goods != "none" and bool(things)) or bool(reading.carats))
+    return shown or any(m.role == "price" for m in reading.money)
 
 
 def _says(reading: Reading, name: str, places: tuple[Place, ...] = ()) -> bool:

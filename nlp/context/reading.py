@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from nlp.claim import ClaimClass, Polarity, Target
 from nlp.context.after import cue_after, cue_around
 from nlp.context.before import cue_before
@@ -11,7 +13,7 @@ from nlp.context.kinds import GEM, JUDGED
 from nlp.context.links import not_of_this_link
 from nlp.context.said import PLAIN, Reading
 from nlp.context.stakes import staked_on
-from nlp.context.surroundings import Fits, IsWord, Surroundings
+from nlp.context.surroundings import FURTHEST, Fits, IsWord, Surroundings
 from nlp.context.together import shared
 from nlp.overlap import Mention
 
@@ -44,7 +46,10 @@ class _Reader:
         # A text has few kinds of cues; what it has none of is never looked for around each of its mentions.
         self._polar = {hit.cue.where for hit in hits if hit.cue.kind in POLARITIES}
         self._aimed = {hit.cue.where for hit in hits if hit.cue.kind in TARGETS}
-        self.denied = any(hit.cue.kind == "negate" for hit in hits)
+        denials = [hit for hit in hits if hit.cue.kind == "negate"]
+        self.denied = bool(denials)
+        self._denied_to = [hit.end for hit in denials]
+        self._denied_within = max((FURTHEST[hit.cue.reach] for hit in denials), default=0)
         self._supposed = self.denied and any(hit.cue.id == "were-it" for hit in hits)
         self._opened = any(hit.cue.kind == "open" for hit in hits)
         self._turned = {"opener", "inner"} <= {hit.cue.kind for hit in hits}
@@ -53,7 +58,9 @@ class _Reader:
         mention = self._around.mentions[index]
         cls = mention.entry.cls
         if cls not in JUDGED:
-            if not self.denied:
+            # The nearest denial may be too far off to be asked what it denies.
+            last = bisect_right(self._denied_to, mention.start) - 1
+            if last < 0 or mention.start - self._denied_to[last] > self._denied_within:
                 return PLAIN
             hit = cue_before(self._around, index, lambda h: h.cue.kind in ("negate", "affirm"))
             return _as_reading(hit, None) if hit and hit.cue.kind == "negate" else PLAIN
