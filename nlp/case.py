@@ -60,13 +60,12 @@ class Case:
 
     @property
     def _an_instrument(self) -> bool:
-        return (
-            bool(self.offer.kinds)
-            and self.offer.kinds <= _INSTRUMENTS
-            and not any(
-                claim.place is Place.TITLE and "goods" in claim.tags
-                for claim in self.reading.of_class(ClaimClass.DIAMOND)
-            )
+        offer = self.offer
+        if offer.goods != "other_goods" or offer.kinds.isdisjoint(_INSTRUMENTS):
+            return False
+        return not any(
+            claim.place is Place.TITLE and "goods" in claim.tags and "裸钻" not in claim.term
+            for claim in self.reading.of_class(ClaimClass.DIAMOND)
         )
 
     def claims(

@@ -51,8 +51,8 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
         and not claim.tags.isdisjoint({"jewellery", "other_goods"})
     ]
     named = [claim for claim in own if "word" not in claim.tags]
-    titled = [claim for claim in named if claim.place in _NAMES]
-    boxes = {claim.name for claim in titled if names_a_box(claim, reading)}
+    titled = _without_objects([claim for claim in named if claim.place in _NAMES], reading)
+    boxes = {claim.name for claim in titled if "toy" not in claim.tags and names_a_box(claim, reading)}
     if titled and boxes.issuperset(claim.name for claim in titled):
         return "none", frozenset()
     titled = titled or named or own
@@ -65,6 +65,27 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
         # 不怕汗不怕香水 below a title of pearls names nothing that is sold.
         return "none", frozenset()
     return ("other_goods" if titled else "none"), kinds
+
+
+_HANDLED = re.compile(
+    r"(?:称|测|检|验|可放|能放|可装|收纳|存放|摆放|陈列|展示|夹取?|打磨|切割|抛光|鉴别|识别|区分)[^ ，,、|｜/]*$"
+)
+_CONTAINER = re.compile(r"收纳盒|首饰盒|珠宝盒|饰品盒|收纳架|展示架|展示台|首饰架|收纳袋")
+
+
+def _without_objects(titled: list[Claim], reading: Reading) -> list[Claim]:
+    """克拉秤 称裸钻, 首饰收纳盒 可放钻戒手镯: what a tool weighs and a box holds is not sold with it."""
+    tool = any("other_goods" in claim.tags for claim in titled)
+    title = reading.texts.get("title", "")
+    if not tool and _CONTAINER.search(title) is None:
+        return titled
+    return [
+        claim
+        for claim in titled
+        if claim.span.field != "title"
+        or "jewellery" not in claim.tags
+        or _HANDLED.search(title, 0, claim.span.start) is None
+    ]
 
 
 def _stone_titled(reading: Reading) -> bool:

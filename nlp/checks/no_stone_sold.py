@@ -25,7 +25,7 @@ _GOODS = re.compile(r"绝当|成品|裸石|散石|现货|出售|在售|上新|�
 _SERVICE = re.compile("服务|咨询|回收|维修|典当")
 _GIVEN = re.compile(r"送的|附送|白送|赠送|加送|归你|归您|一起发|一块发|一并发|全包|连石|含石|已镶|镶好|镶着|带石")
 _THEIRS = re.compile(r"您的|你的|您自己|你自己|客人|客供|自带|自备|寄来|来石|来料|不送|不含|另算|另计|另购")
-_SET = re.compile(r"套餐|[+＋]\s?主石|(?<!不)[连含带配]主石|任配")
+_SET = re.compile(r"套餐|赠石|送石|送钻|送给你|送给您|[+＋]\s?主石|(?<!不)[连含带配]主石|任配")
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _REACH = 40
 
@@ -88,6 +88,8 @@ def _sheet_of_a_service(case: Case) -> Span | None:
 def given_stone(case: Case) -> Span | None:
     """镶好一克拉天然真钻一起发: a stone that comes with a setting or with the work, and not the buyer's own."""
     for said in case.statements:
+        if said.place is Place.TITLE and _SET.search(case.reading.texts[said.span.field]):
+            return said.span
         if said.kind == "simulant" or said.place not in (Place.DETAIL, Place.SPEECH, Place.ATTRIBUTE):
             continue
         text = case.reading.texts[said.span.field]
