@@ -121,6 +121,10 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
 _DENIES = frozenset("不未没无免非")
 _STOPS = " ，。；！？、,;!?…|｜~）)"
 _EXPLAINS = frozenset("嘛呗呀啊啦")
+_DONE = frozenset("过了着")
+"""注过胶的，灯底下看不出来: a deed that was done, at the end of its clause."""
+_MIXED = re.compile(r"(?:也|都|跟着|一起)?(?:混|掺)(?![进入])")
+"""天然料和漂白充填的|混在一个筐里发: what is mixed into the lot is sold with it."""
 _WORD = 3
 """Characters of a word such as 注胶的; what is longer tells who did what."""
 
@@ -164,7 +168,7 @@ def just_denied(claim: Claim, case: Case) -> bool:
     # So does 热压的嘛, with the particle of somebody who explains himself.
     following = text[claim.span.end + 1 : claim.span.end + 2]
     told = following in _EXPLAINS if following else False
-    ends = not following.strip(_STOPS)
-    # 底料海竹，泡过色的，别泡水: a whole clause of its own that says what was done is told of the goods.
-    alone = "过" in claim.term and not before[-1:].strip(_STOPS)
-    return not (told or (ends and (alone or len(claim.term) > _WORD)))
+    # 里头填过胶的，戴着好看就行: a deed that is done, at the end of its clause, was done to the goods.
+    deed = len(claim.term) > _WORD or not _DONE.isdisjoint(claim.term)
+    mixed = _MIXED.match(text, claim.span.end + 1) is not None
+    return not (told or mixed or (deed and not following.strip(_STOPS)))

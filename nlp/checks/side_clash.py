@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.answer import NOT_MET, Answer, met_by
-from nlp.case import Case
+from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Claim, ClaimClass, Place, Target
@@ -20,6 +20,11 @@ _DEAR = (ClaimClass.DIAMOND, ClaimClass.NATURAL)
 _MADE = (ClaimClass.SIMULANT, ClaimClass.LAB_GROWN)
 _FINE = re.compile(r"18k|14k|au750|pt9|铂金|足金|k金", re.IGNORECASE)
 _ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
+_TALK = (Place.DETAIL, Place.SPEECH)
+_ASKED = re.compile(r"(?:围|镶边|旁边|边上|周围|一圈)[^。！!\n]{0,4}?(?:啥|什么|哪种|是不是|是否)[^。！!\n]{0,5}$")
+_REACH = 12
+_ANOTHER = re.compile(r"[^。！？；!?;\n]{0,8}?(?:另|别的|那款|那条|那个链接|隔壁|下一|上一)")
+"""锆石围边的是另一款: in talk the side stones of another piece may be named."""
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -32,8 +37,11 @@ def needs(params: Params) -> Needs:
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by a diamond around the main stone and the first made stone said of the same place elsewhere."""
-    dear = [c for c in case.claims(_DEAR, targets=(Target.SIDE,)) if _a_diamond(c, case)]
-    made = [c for c in case.claims(_MADE, targets=(Target.SIDE,)) if _a_made_stone(c)] if dear else []
+    dear = [c for c in case.claims(_DEAR, targets=(Target.SIDE,)) if _a_diamond(c, case)] or _around_a_gem(case)
+    if not dear:
+        return NOT_MET
+    made = [c for c in case.claims(_MADE, targets=(Target.SIDE,)) if _a_made_stone(c) and not _another(c, case)]
+    made += [c for c in case.claims((ClaimClass.SIMULANT,), targets=OF_THE_ITEM) if _asked_of_the_sides(c, case)]
     both = {c.span.field for c in dear} & {c.span.field for c in made}
     if not made or both or any(c.place in (Place.TITLE, Place.SKU) for c in made):
         return NOT_MET
@@ -48,6 +56,28 @@ def _a_diamond(claim: Claim, case: Case) -> bool:
         text = case.reading.texts[claim.span.field]
         return "plain" not in claim.tags or "钻" in text[claim.span.end : claim.span.end + 3]
     return "sparkle" not in claim.tags or _FINE.search(case.reading.texts.get("title", "")) is not None
+
+
+def _around_a_gem(case: Case) -> list[Claim]:
+    """祖母绿围钻戒: beside a coloured stone in the title the diamonds are those around it."""
+    titled = (Place.TITLE,)
+    if not any("stone" in c.tags for c in case.claims((ClaimClass.COLOURED,), targets=OF_THE_ITEM, places=titled)):
+        return []
+    diamonds = case.claims((ClaimClass.DIAMOND,), targets=OF_THE_ITEM, places=titled)
+    return [c for c in diamonds if "sparkle" not in c.tags]
+
+
+def _another(claim: Claim, case: Case) -> bool:
+    text = case.reading.texts[claim.span.field]
+    return claim.place in _TALK and _ANOTHER.match(text, claim.span.end) is not None
+
+
+def _asked_of_the_sides(claim: Claim, case: Case) -> bool:
+    """有家人问围的啥，锆的嘛: the answer speaks of what was asked for."""
+    if claim.place not in _TALK:
+        return False
+    text = case.reading.texts[claim.span.field]
+    return _ASKED.search(text[max(0, claim.span.start - _REACH) : claim.span.start]) is not None
 
 
 def _a_made_stone(claim: Claim) -> bool:

@@ -54,12 +54,19 @@ _ALSO = re.compile(
     rf"^(?:{_IN}{{0,4}}?(?:我|我们|咱|咱们|店里|家里|小店|本店))?也(?:卖|做|有|收|上|镶|接|进|出)(?:的|过|货|点|一些|哈|啊|哦){{0,2}}(?=$|[{_STOP}\s])"
 )
 
+_LATER = re.compile(
+    rf"^{_IN}{{0,4}}?[，,]?(?:下次|下回|下批|下周|下个月|过两天|过几天|改天|明天|后天|月底|等){_IN}{{0,5}}?(?:进|到|上架?|拿|有|补|卖|开)(?![次午])"
+)
+"""那种亮亮的叫锆石，下次进了再上: not here today."""
+_RULED_OUT = re.compile(
+    rf"^(?:[、和及与]{_IN}{{1,6}}){{0,5}}的?[，, ]{{0,2}}[^{_STOP}]{{0,10}}?(?:排除|未检出|没检出|没查出|检不出|验不出|一样(?:都)?没有|全都?没有|统统没有)(?!我)"
+)
 _REFUSED = re.compile(r"(?:不卖|不做|不收|不上|不碰|拒绝|杜绝|谢绝|不含|没有|抵制|告别|禁售|不售|不出售|不销售)[:：]")
 _NEVER = re.compile(
     rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
     rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
 )
-_TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST)))
+_TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER)))
 """What is said of a topic that is not the item, right after its name."""
 _SENTENCE = re.compile(r"[。！？；\n]")
 _REACH = 24
@@ -105,6 +112,7 @@ def refused_by(text: str, claim: Claim) -> Span | None:
         first = claim.span.start - len(before) + found.start()
         return Span(field, first, first + len(found[0]), found[0])
     after = text[end : end + _REACH]
-    if ("不" in after or "没" in after) and (found := _NEVER.match(after)):
+    denied = "不" in after or "没" in after or "未" in after
+    if (denied or "排除" in after) and (found := _NEVER.match(after) or _RULED_OUT.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None
