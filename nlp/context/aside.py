@@ -58,6 +58,10 @@ _LATER = re.compile(
     rf"^{_IN}{{0,4}}?[，,]?(?:下次|下回|下批|下周|下个月|过两天|过几天|改天|明天|后天|月底|等){_IN}{{0,5}}?(?:进|到|上架?|拿|有|补|卖|开)(?![次午])"
 )
 """那种亮亮的叫锆石，下次进了再上: not here today."""
+_NOT_OURS = re.compile(
+    rf"^{_IN}{{0,6}}?[，,][跟和与同](?:咱|我|本店|这|它)[^{_STOP}\s]{{0,10}}?(?:没关系|没有关系|无关|两码事|不是一回事|两回事|不沾边|不搭边)"
+)
+"""机器里长一颗，跟咱这个没关系."""
 _RULED_OUT = re.compile(
     rf"^(?:[、和及与]{_IN}{{1,6}}){{0,5}}的?[，, ]{{0,2}}[^{_STOP}]{{0,10}}?(?:排除|未检出|没检出|没查出|检不出|验不出|一样(?:都)?没有|全都?没有|统统没有)(?!我)"
 )
@@ -66,7 +70,8 @@ _NEVER = re.compile(
     rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
     rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
 )
-_TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER)))
+_OTHER_TOPICS = (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER, _NOT_OURS)
+_TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in _OTHER_TOPICS))
 """What is said of a topic that is not the item, right after its name."""
 _SENTENCE = re.compile(r"[。！？；\n]")
 _REACH = 24
