@@ -38,7 +38,8 @@ def needs(params: Params) -> Needs:
 def answer(params: Params, case: Case) -> Answer:
     """Met by a diamond around the main stone and the first made stone said of the same place elsewhere."""
     dear = [c for c in case.claims(_DEAR, targets=(Target.SIDE,)) if _a_diamond(c, case)] or _around_a_gem(case)
-    if not dear:
+    # 莫桑石戒指 群镶小钻: where a simulant is what is sold, 小钻 are small ones of it.
+    if not dear or any(c.place in (Place.TITLE, Place.SKU) for c in case.claims((ClaimClass.SIMULANT,))):
         return NOT_MET
     made = [c for c in case.claims(_MADE, targets=(Target.SIDE,)) if _a_made_stone(c) and not _another(c, case)]
     made += [c for c in case.claims((ClaimClass.SIMULANT,), targets=OF_THE_ITEM) if _asked_of_the_sides(c, case)]
