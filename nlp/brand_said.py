@@ -17,6 +17,10 @@ _RUNNING = (Place.DETAIL, Place.SPEECH)
 _GOODS = (ClaimClass.JEWELLERY, ClaimClass.DESIGN, ClaimClass.IMITATION)
 # 品牌：某某 in a sheet written as running text labels the goods.
 _LABEL = re.compile(r"品牌(?:[:： ]|为){1,2}$")
+# 去香奈儿逛街, 在蒂芙尼给老婆买过: a place that somebody went to.
+_WENT = re.compile(r"(?:去|逛|路过|经过)$")
+_AT = re.compile(r"[在到]$")
+_AT_THE_SHOP = re.compile(r"(?:给|陪|排队|上班|逛|门口|楼|隔壁|对面|旁边)")
 _STOP = re.compile("[，,。！!？?；;\\n]")
 
 
@@ -30,10 +34,19 @@ def brands_of_the_goods(
             if clauses is None:
                 clauses = _of_goods(case)
             field = brand.span.field
+            if _a_place(case.reading.texts[field], brand):
+                continue
             labelled = _LABEL.search(case.reading.texts[field], max(0, brand.span.start - 4), brand.span.start)
             if not labelled and (field not in clauses or not clauses[field].speaks_of_goods(brand.span.start)):
                 continue
         yield brand
+
+
+def _a_place(text: str, brand: Claim) -> bool:
+    before = text[max(0, brand.span.start - 2) : brand.span.start]
+    if _WENT.search(before):
+        return True
+    return _AT.search(before) is not None and _AT_THE_SHOP.match(text, brand.span.end) is not None
 
 
 class _Clauses:

@@ -43,3 +43,27 @@ def test_a_code_told_to_be_ones_own_name_accuses_nobody(title: str, detail: str)
 )
 def test_a_code_left_untold_or_winked_at_stays_a_lead(title: str, detail: str) -> None:
     assert "IP-03" in rules_of(title, detail)
+
+
+@pytest.mark.parametrize(
+    ("title", "detail", "lead"),
+    [
+        ("18K椭圆手镯", "老有人问是不是卡家螺丝那只，别声张，正是", True),
+        ("刻纹对戒 18K", "有宝宝问是不是卡家那个，嘘，眼睛真毒，螺丝排法懂就行了", True),
+        ("足金素圈 螺丝纹", "有人问是不是卡家的，不是，自己画的", False),
+    ],
+)
+def test_a_code_asked_about_and_confirmed_is_the_hosts_own_word(title: str, detail: str, lead: bool) -> None:
+    assert ("IP-03" in rules_of(title, detail)) is lead
+
+
+@pytest.mark.parametrize(
+    ("title", "detail", "lead"),
+    [
+        ("给女儿Tiffany攒的发夹手链", "女儿英文名Tiffany，小学到初中的都在这", False),
+        ("银耳钉", "去年我在蒂芙尼给老婆买了个项链，盒子现在还放着零钱", False),
+        ("Tiffany 笑脸项链", "女儿很喜欢", True),
+    ],
+)
+def test_a_given_name_and_a_shop_one_went_to_are_not_the_goods(title: str, detail: str, lead: bool) -> None:
+    assert ("IP-01" in rules_of(title, detail)) is lead
