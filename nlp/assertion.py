@@ -26,9 +26,9 @@ _RUNNING = re.compile(
 )
 """A clause with any of these is running talk and no noun phrase that names goods."""
 _ASSERTS = re.compile(
-    r"(.?)(?:是|为|属于?|即|=)(?:颗|枚|一颗|一枚|正宗|正经|纯|真|地道|实打实|百分百|100%|的|这种|我们|你|您|[:：\"“「]){0,2}$"
+    r"(.?)(?:是|为|系|属于?|即|=)(?:颗|枚|一颗|一枚|正宗|正经|纯|真|地道|实打实|百分百|100%|的|这种|我们|你|您|[:：\"“「]){0,2}$"
 )
-_NO_ASSERTION = frozenset("那说称叫认当以问猜若要果才像似不还可非似乎")
+_NO_ASSERTION = frozenset("那说称叫认当以问猜若要果才像似不还可非似乎关联唔")
 """说是, 才是, 不是, 还是: what stands before 是 and takes the assertion away."""
 _WISHED = re.compile(r"(?:要|让|当|盼|希望|指望|说|以为|除非)(?:它|这|他|这个|这颗)就?是.{0,3}$")
 """你要它是|钻石 wishes, and says nothing of what it is."""
@@ -123,7 +123,7 @@ class Said:
         ):
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
-            return not self._asserted_nearby(claim)
+            return "sourced" not in claim.tags and not self._asserted_nearby(claim)
         if (self._imitation and claim.cls in (*_DEAR, ClaimClass.LAB_GROWN)) or (
             self.lab_grown_named and claim.cls is ClaimClass.NATURAL
         ):
@@ -150,7 +150,7 @@ class Said:
 
     def _of_this_item(self, claim: Claim) -> bool:
         span = claim.span
-        grown = "admission" in claim.tags and not _GROWN.isdisjoint(claim.term)
+        grown = ("admission" in claim.tags and not _GROWN.isdisjoint(claim.term)) or "sourced" in claim.tags
         return said_of_this_item(self._texts[span.field], span.start, span.end, verb=grown)
 
     def _of_its_kind(self, claim: Claim) -> bool:

@@ -107,7 +107,7 @@ def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
     """
     stones: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.cls in _STONES and "method" not in claim.tags:
+        if claim.cls in _STONES and claim.tags.isdisjoint({"method", "process"}):
             stones.setdefault(claim.span.field, []).append(claim)
     if not any(c.cls is ClaimClass.COLOURED for group in stones.values() for c in group):
         return claims
