@@ -90,6 +90,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             _denied_lab_grown(claim)
             # 不是未来钻，就是培育钻石: who names it truly denies a name, not the origin.
             and not (said.lab_grown_named and "improper" in claim.tags)
+            # 粉不是长出来的，是辐照的: under a title that says lab-grown, a deed that is denied was not how the colour came.
+            and not (said.lab_grown_named and "admission" in claim.tags and claim.place in _TALK)
             and not stones.other(claim)
             # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
             and not said.simulant_named

@@ -78,7 +78,7 @@ _SENTENCE = 40
 # 市面上三种, 怎么分辨: a sentence that opens so tells of a trade, not of a piece.
 _TRADE = re.compile(
     r"市面|市场上|行业里|别处|别的地方|外面(?:卖|买|那|很多)|同行|隔壁|十个里|(?:怎么|如何|咋)(?:看|分|辨|认|区分|鉴别|识别|判断)"
-    r"|分辨|辨别|识别|鉴别方法|小心|当心|警惕|提防"
+    r"|分辨|辨别|识别|鉴别方法|小心|当心|警惕|提防|(?:要|会|怎么|学着?|教你们?|得)认(?![真为可证购识账准])"
 )
 # 对照用的, 买的道具: a piece that is shown beside the goods and is not sold.
 _PROP = re.compile(r"对照|比对|道具|教学|教具|样品|样石|标本|教材|比给|来给?(?:大家|你们?|您)?(?:对?比|看区别)")
@@ -137,7 +137,11 @@ def said_of_other_stones(text: str, start: int, end: int) -> bool:
     if _PROP.search(led) or _PROP.search(follows):
         return True
     pointed = _POINTER.search(before) is not None
-    return not pointed and (_TRADE.search(led) is not None or _KEPT_ELSEWHERE.match(after) is not None)
+    return not pointed and (
+        _TRADE.search(led) is not None
+        or _AT_LARGE.search(before) is not None
+        or _KEPT_ELSEWHERE.match(after) is not None
+    )
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.answer import NOT_MET, Answer, Blocked, blocked_by, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Needs
@@ -14,6 +16,9 @@ SLOTS: tuple[str, ...] = ()
 _ELSEWHERE = (Place.SHOP, Place.ROOM, Place.CATEGORY)
 _NAME = (Place.TITLE, Place.SKU)
 """翡翠（处理） is a lawful name there; further down it is what the paper says of a stone named otherwise."""
+
+
+_GLUE = re.compile(r"[胶蜡]")
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +37,9 @@ def answer(params: Params, case: Case) -> Answer:
         if claim.place not in _ELSEWHERE and not (claim.place in _NAME and "marked" in claim.tags)
     ]
     said = [c for c in words if c.affirmed and c.target in OF_THE_ITEM and not _of_another_gem(c, case)]
-    counted = [c.span for c in said if not just_denied(c, case)]
+    # A mabe pearl is filled and backed by nature of what it is: its name says so.
+    mabe = "马贝" in case.own_text
+    counted = [c.span for c in said if not just_denied(c, case) and not (mabe and _GLUE.search(c.term))]
     if counted:
         return met_by(counted)
     if said:

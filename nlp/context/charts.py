@@ -20,6 +20,10 @@ _OWN = re.compile(
     r"本品|本款|本链接|这款|这颗|这条|这枚|主石|(?<![看查读])结论|证书编号|编号|检测结果|本商品|材质[:：]|报告|(?i:report|certificate)"
 )
 """A line with any of these speaks of the item, chart or not."""
+_NOT_SOLD = re.compile(
+    r"非(?:本品|本款|本店|所售|卖品|售品|实物|此款)|不是(?:本品|本款|本店|我家|实物)|反面教材|对照样|仅供对比"
+)
+"""A line that says so of what it shows needs no second kind beside it."""
 _HEADED = 2
 _ALONE = 3
 """Kinds that make a chart with a heading, and without one."""
@@ -27,6 +31,10 @@ _ALONE = 3
 
 def charts(claims: Sequence[Claim], texts: Mapping[str, str]) -> dict[str, Span]:
     """Path of a line of a picture that is a chart -> the words that show it. The first picture is the item's own face."""
+    found: dict[str, Span] = {}
+    for path, text in texts.items():
+        if path.startswith("images.") and (said := _NOT_SOLD.search(text)) is not None:
+            found[path] = Span(path, said.start(), said.end(), said[0])
     kinds: dict[str, dict[str, Span]] = {}
     lined: dict[str, set[str]] = {}
     for claim in claims:
@@ -35,7 +43,6 @@ def charts(claims: Sequence[Claim], texts: Mapping[str, str]) -> dict[str, Span]
             if picture != "images.0.":
                 kinds.setdefault(picture, {}).setdefault(kind, claim.span)
                 lined.setdefault(claim.span.field, set()).add(kind)
-    found: dict[str, Span] = {}
     shown: dict[str, dict[str, str]] = {}
     for path, text in texts.items():
         if path.startswith("images."):

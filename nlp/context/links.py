@@ -37,9 +37,11 @@ _LABEL = re.compile(
 )
 _LEANED_ON = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
+_MINED = frozenset({ClaimClass.NATURAL})
 _TOLD_APART = _ORIGINS | {ClaimClass.COLOURED}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
 _OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
+_THAT_NUMBER = re.compile(rf"{_NUMERAL}号(?:链接|位)?(?:的|上|里)?那[颗只条个款对枚粒串块件]")
 _SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|,|，)")
 
 
@@ -116,17 +118,25 @@ def _unnumbered(text: str, mentions: list[Mention], chosen: re.Match[str]) -> It
 
 
 def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
-    """Under a title that is one number of a live room (8号链接), what is spoken of another number is another item's."""
+    """What is spoken of another number of a live room is another item's: of any but 8 where the title is 8号链接, and of
+    that one over there (五号那颗是天然) where the title has no number and names what it sells as made (培育钻石).
+    """
     found = _OWN_NUMBER.search(texts.get("title", ""))
-    if found is None:
+    made = any(c.affirmed and c.place is Place.TITLE for c in claims if c.cls is ClaimClass.LAB_GROWN)
+    if found is None and not made:
         return claims
-    own = parse_number(found[1] or found[2])
+    own = parse_number(found[1] or found[2]) if found is not None else None
+    pointing = _SPOKEN_NUMBER if found is not None else _THAT_NUMBER
     spoken: dict[str, list[re.Match[str]]] = {}
     moved = []
     for claim in claims:
         field = claim.span.field
-        if claim.place is Place.SPEECH and claim.cls in _TOLD_APART and claim.target is Target.MAIN:
-            numbers = spoken.setdefault(field, []) or list(_SPOKEN_NUMBER.finditer(texts[field]))
+        if (
+            claim.place is Place.SPEECH
+            and claim.cls in (_TOLD_APART if found else _MINED)
+            and claim.target is Target.MAIN
+        ):
+            numbers = spoken.setdefault(field, []) or list(pointing.finditer(texts[field]))
             spoken[field] = numbers
             at = bisect_right([number.start() for number in numbers], claim.span.start) - 1
             if at >= 0 and parse_number(numbers[at][1]) != own and claim.polarity is Polarity.AFFIRM:
