@@ -21,7 +21,7 @@ _WHERE = (Place.TITLE, Place.ROOM, Place.SHOP)
 _TOLD = (Place.DETAIL, Place.SPEECH)
 _BETWEEN = (
     r"(?:的|原厂|亚洲|亚太|中国|国内|全国|海外|香港|大中华区?|华[东南北中]区?|区域|品牌|黄金|珠宝|钻石|首饰|饰品|水晶|"
-    r"线上|线下|同城|\(|（)*"
+    r"线上|线下|同城|代购|海淘|尖货|\(|（)*"
 )
 # What only the maker's own people and places can be called, whoever else may deal in the brand.
 _OF_THE_MAKER = (

@@ -23,9 +23,9 @@ _PLACES = (Place.TITLE, Place.DETAIL, Place.SPEECH, Place.IMAGE)
 _N = NAME
 _ON_SHOW = (Place.TITLE, Place.BRAND, Place.SHOP, Place.ROOM)
 _WE = r"(?:我们|咱们?|我家|本店|本厂|我厂|俺们?|我)"
-_WORKS = r"(?:代工|贴牌|供货|供料|做货|干活|打工|加工|生产|出货|起版|开版|做版)"
+_WORKS = r"(?:代工|贴牌|供货|供料|做货|干活|打工|加工|生产|出货|起版|开版|做版|做[^，。]{0,5}[活单])"
 _OURS = r"(?:炉子|车间|厂|工厂|作坊|工坊|流水线|产线|师傅|档口|这边|班组)"
-_SAME = r"(?:同一?(?:个|条|家|批|套)?|一个|一条|一家|一套)(?:工?厂|车间|产线|生产线|流水线|线(?!上|下)|师傅|班子|班组|模|供应商|律师|设计师)"
+_SAME = r"(?:同一?(?:个|条|家|批|套)?|一个|一条|一家|一套)(?:工?厂|车间|产线|生产线|流水线|线(?!上|下)|师傅|班子|班组|模|供应商|供应链|供货商|老板|东家|炉子|律师|设计师)"
 _INSIDER = re.compile(
     "|".join(
         (
@@ -40,6 +40,9 @@ _INSIDER = re.compile(
             rf"在{_N}[^，。]{{0,6}}(?:站柜|上班|当柜|做柜|做店长)[^。]{{0,12}}(?:内部|员工价|员工折|内购|名额)",
             rf"{_N}[^，。]{{0,10}}(?:内部员工|内部人|员工|柜姐|匠人|师傅)[^，。]{{0,4}}(?:放出|流出|带出|拿出|私活|渠道)",
             rf"{_N}(?:厂|工厂|车间)里?(?:出来|流出|拿出|下来)",
+            rf"(?:前|原|离职的?){_N}(?:的)?(?:老?师傅|老?工匠|金匠|版师|员工|设计师|匠人|班底|团队)",
+            rf"是{_N}[^，。]{{0,4}}(?:工坊|工厂|车间|作坊|总店|柜台)[^，。]{{0,5}}(?:出货口|出口|窗口|分部|外发|外销|直出|门市)",
+            rf"(?:少了?|没有?|不打|不贴|省了?)[^，。]{{0,2}}{_N}[^，。]{{0,3}}(?:那个)?(?:标|牌子|吊牌|logo)[^。]{{0,8}}(?:其[他它]|别的|料|工|什么)[^，。]{{0,4}}(?:一样|都一样|全一样)",
         )
     )
 )
@@ -53,6 +56,12 @@ _AGENT = re.compile(
         )
     )
 )
+_SMUGGLED = re.compile(
+    rf"在{_N}[^，。]{{0,4}}(?:厂|工厂|车间|仓库|库房|专柜|柜台|店)里?[^。]{{0,16}}(?:带|拿|弄|顺|流|匀|捎)[^。]{{0,4}}(?:出来|出几|给我|给你)"
+)
+"""Somebody inside takes goods out: a friend or husband there is the tie itself."""
+_CONTRAST = re.compile(r"(?:不(?:算|是)|并非)[^，。]{1,8}，(?=就?是)")
+"""不算加盟店，是…的出货口: what it is not only says what it is."""
 _NO_TIE = re.compile(
     r"不是|没有?|并?非(?!遗)|未曾?|从不|不属|不算|不代|无(?!疑)|吗|是不是|难道|谁说|[问说传]我|隔壁|对面|楼[上下]|旁边|朋友|老公|老婆|同学|以前|从前|曾经|之前"
     r"|维修|回收|抛光|养护|保养|检测|鉴定|二手|中古"
@@ -80,7 +89,8 @@ def answer(params: Params, case: Case) -> Answer:
         if not claims:
             continue
         own_shops = any((row := case.brands.row(c.name, case.on)) is not None and row.own_shops for c in claims)
-        if _tied(_INSIDER, sentence.text) or (own_shops and _tied(_AGENT, sentence.text)):
+        told = _SMUGGLED.search(sentence.text) is not None or _tied(_INSIDER, sentence.text)
+        if told or (own_shops and _tied(_AGENT, sentence.text)):
             spans += [claim.span for claim in claims]
     if not spans and (admitted := disowned(case)) is not None:
         # A brand on the shop or the goods that the seller takes back in the next breath was borrowed.
@@ -93,4 +103,5 @@ def answer(params: Params, case: Case) -> Answer:
 
 
 def _tied(pattern: re.Pattern[str], text: str) -> bool:
-    return any(not _NO_TIE.search(text, max(0, found.start() - 6), found.end() + 3) for found in pattern.finditer(text))
+    said = _CONTRAST.sub("", text)
+    return any(not _NO_TIE.search(said, max(0, found.start() - 6), found.end() + 3) for found in pattern.finditer(said))

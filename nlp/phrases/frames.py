@@ -6,7 +6,8 @@ which no lexicon can list. What a frame finds is a mention like any word of the 
 A file is a list of phrases (those called words*.yml: lists of words by name), each with
 
 ``id``, ``class``, ``name``, ``tags``   as of a lexicon entry
-``near``         ``jewellery``: it speaks of the goods and is asked where some are named, else where a brand is
+``near``         ``jewellery``: it speaks of the goods and is asked where some are named, else where a brand is;
+                 ``house``: it is asked only of texts that name a brand, and its frames may say where
 ``frames``       lists of words and, between them, gaps; a list with "" may be missing
 ``over_commas``  gaps may hold commas (true)
 ``not_of_gems``  what stands beside a stone speaks of the stone (true)
@@ -15,8 +16,9 @@ A file is a list of phrases (those called words*.yml: lists of words by name), e
 ``unless_after`` the same right after it
 
 A word: ``$name`` stands for a list of words; what follows ``>`` must follow and is no part of the phrase.
+Beside a brand, ``@house`` stands for the name of a maison and ``@brand`` for that of any brand.
 A gap: ``3`` up to three characters of the clause, ``~3`` also across a comma, ``3[xy]`` three of those characters.
-After ``then`` the rest of a frame must follow and is no part of the phrase.
+After ``then`` the rest of a frame must follow and is no part of the phrase; what stands before ``from`` is none either.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,6 +40,10 @@ from nlp.marked_yaml import Marked, read_marked
 FOLDER = Path(__file__).parent
 _GAP = re.compile(r"(~?)(\d+)(\[.+\])?")
 _SENTENCE = "^。!?;\n…"
+HOUSE = "\ue000"
+DEALT_IN = "\ue001"
+"""Stand for each character of a maison's name and of the name of a brand that has dealers."""
+_NAMES = {"@house": (HOUSE,), "@brand": (HOUSE, DEALT_IN)}
 _Part = list[str] | int | str
 
 
@@ -48,7 +55,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True, rename={"cls": "cl
     name: str
     tags: list[str]
     frames: list[list[_Part]]
-    near: Near = ""
+    near: Literal["", "jewellery", "house"] = ""
     over_commas: bool = False
     not_of_gems: bool = False
     not_in: list[str] = []
@@ -87,10 +94,11 @@ def read_frames(paths: Iterable[Path]) -> Iterator[Frame]:
 
 def _frames_of(file: Marked, number: int, phrase: Phrase, words: dict[str, list[str]]) -> Iterator[Frame]:
     tags = frozenset(phrase.tags)
-    entry = Entry(phrase.id, phrase.cls, phrase.name, (), tags, near=phrase.near, file=file.file)
+    near: Near = "jewellery" if phrase.near == "jewellery" else ""
+    entry = Entry(phrase.id, phrase.cls, phrase.name, (), tags, near=near, file=file.file)
     for row, parts in enumerate(phrase.frames):
         lists = [part for part in parts if isinstance(part, list)]
-        gaps = [part for part in parts if not isinstance(part, list) and part != "then"]
+        gaps = [part for part in parts if not isinstance(part, list) and part not in ("then", "from")]
         unknown = [one for part in lists for one in part if one.startswith("$") and one not in words]
         unknown += [str(gap) for gap in gaps if not _GAP.fullmatch(str(gap))]
         if unknown or not all(lists):
@@ -106,20 +114,25 @@ def _frames_of(file: Marked, number: int, phrase: Phrase, words: dict[str, list[
 def _spelt(part: list[str], words: dict[str, list[str]]) -> list[str]:
     """The words of one part, folded, the longest first."""
     forms = [form for one in part for form in (words[one] if one.startswith("$") else [one])]
-    return sorted(dict.fromkeys(fold(form).text for form in forms), key=len, reverse=True)
+    names = [name for form in forms for name in _NAMES.get(form, ())]
+    told = dict.fromkeys(fold(form).text for form in forms if form not in _NAMES)
+    return names + sorted(told, key=len, reverse=True)
 
 
 def _pattern(phrase: Phrase, parts: list[_Part]) -> re.Pattern[str]:
     written = [
         "(?=" if part == "then"
+        else "(?P<said>" if part == "from"
         else f"(?:{'|'.join(map(_written, part))})" if isinstance(part, list)
         else _gap(phrase, str(part))
         for part in parts
     ]  # fmt: skip
-    return re.compile("".join(written) + ")" * parts.count("then"))
+    return re.compile("".join(written) + ")" * (parts.count("then") + parts.count("from")))
 
 
 def _written(word: str) -> str:
+    if word in (HOUSE, DEALT_IN):
+        return f"{word}+"
     said, _, following = word.partition(">")
     return re.escape(said) + (f"(?={re.escape(following)})" if following else "")
 
@@ -127,5 +140,7 @@ def _written(word: str) -> str:
 def _gap(phrase: Phrase, gap: str) -> str:
     parts = _GAP.fullmatch(gap)
     assert parts  # noqa: S101 - checked before
-    clause = _SENTENCE if parts[1] or phrase.over_commas else f"{_SENTENCE}," if phrase.near else f"{_SENTENCE}, "
+    clause = _SENTENCE
+    if not parts[1] and not phrase.over_commas:
+        clause += "," if phrase.near == "jewellery" else ", "
     return f"{parts[3] or f'[{clause}]'}{{0,{parts[2]}}}?"

@@ -11,11 +11,12 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from nlp.claim import ClaimClass
 from nlp.context.kinds import GEM
 from nlp.overlap import Mention
-from nlp.phrases.frames import Frame, all_frames
+from nlp.phrases.frames import DEALT_IN, HOUSE, Frame, all_frames
 
 _BRANDS = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
-_UNNAMED = ("牌子", "第一个字", "那家")
+_UNNAMED = ("牌子", "第一个字", "那家", "想的那", "那个家")
 """Who speaks of a brand without any name may mean one."""
+_NO_NAMES = frozenset({"ingredient", "style", "generic"})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
 _DENIED = 3
 _BEFORE = 8
@@ -36,6 +37,27 @@ def add_of_brands(texts: _Texts) -> None:
         word in text for word in _UNNAMED for text, _ in texts
     ):
         _phrases("").add_to(texts)
+        _add_beside_names(texts)
+
+
+def _add_beside_names(texts: _Texts) -> None:
+    """Add what is told beside a brand's name, with the names put aside: like 卡地亚, 卡地亚's mould."""
+    for text, mentions in texts:
+        named = [m for m in mentions if m.entry.cls is ClaimClass.BRAND and _NO_NAMES.isdisjoint(m.entry.tags)]
+        if named and (found := _phrases("house").find(_names_aside(text, named), mentions)):
+            mentions[:] = _merged(mentions, found)
+
+
+def _names_aside(text: str, named: Sequence[Mention]) -> str:
+    """The text with every character of a name behind a sign: a maison's, or a brand's that has dealers."""
+    parts: list[str] = []
+    at = 0
+    for m in named:
+        if m.start >= at:
+            sign = HOUSE if "luxury" in m.entry.tags else DEALT_IN
+            parts += [text[at : m.start], sign * (m.end - m.start)]
+            at = m.end
+    return "".join((*parts, text[at:]))
 
 
 def _names_goods(mention: Mention) -> bool:
@@ -80,7 +102,7 @@ class Phrases:
             return []
         around = _Near(mentions)
         found = [
-            Mention(frame.entry, *match.span())
+            Mention(frame.entry, *match.span("said" if frame.pattern.groupindex else 0))
             for _, frame in sorted(tried, key=_number)
             for match in frame.pattern.finditer(text)
             if not _another_matter(frame, text, *match.span(), around)
@@ -96,7 +118,7 @@ def _number(tried: tuple[int, Frame]) -> int:
 def _another_matter(frame: Frame, text: str, start: int, end: int, around: _Near) -> bool:
     phrase = frame.phrase
     # What is told of the goods may be denied in many ways, which the context reads.
-    if not phrase.near and not _DENIALS.isdisjoint(text[max(0, start - _DENIED) : start]):
+    if phrase.near != "jewellery" and not _DENIALS.isdisjoint(text[max(0, start - _DENIED) : start]):
         return True
     if phrase.not_in and any(word in text[max(0, start - 2) : end + 3] for word in phrase.not_in):
         return True
