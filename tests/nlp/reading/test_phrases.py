@@ -32,6 +32,10 @@ def rules_of(title: str, detail: str = "", yuan: int = 260) -> set[str]:
         ("梵克雅宝项链", "保卡空白，小票我这边可补"),
         ("dupe for cartier love bracelet 手镯", ""),
         ("螺丝手镯 男女", "嘘，看破不说破"),
+        ("18K金来图打样", "大牌的图最好打，梵克雅宝的模我有全套"),
+        ("18K戒指", "香奈儿菱格戒的平民版本"),
+        ("珠宝吊牌打印", "周大福吊签代打，克重工费照你给的填"),
+        ("18K金链", "我老公就在宝格丽厂里上班，每个月能带几条出来"),
     ],
 )
 def test_a_copy_is_told_in_words_nobody_listed(title: str, detail: str) -> None:
@@ -49,6 +53,8 @@ def test_a_copy_is_told_in_words_nobody_listed(title: str, detail: str) -> None:
         ("蛇形手镯", "店里借来一本画册，看着老纹样画"),
         ("螺丝手镯 工业风 自家设计", "包装盒一个，发票可开"),
         ("卡地亚手镯", "购于北京门店，盒证齐全，发票在"),
+        ("银项链", "一百块买不到蒂芙尼，也不必，这条是我画的月牙"),
+        ("贝母项链 原创", "别拿梵克雅宝的官方图来，我不描别人的线"),
     ],
 )
 def test_the_same_words_of_something_else_accuse_nobody(title: str, detail: str) -> None:
