@@ -119,12 +119,18 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
 
 
 _DENIES = frozenset("不未没无免非")
+_MUST = re.compile(
+    r"[^，。！？,;\n]{0,6}?(?:不可|不行|不成)(?![^。！？\n]{0,20}(?:没[灌注充填泡染做动有]|未|省了|免了))"
+)
+"""非灌一遍胶|不可 says that it was done, unless this piece is told to have gone without."""
 _STOPS = " ，。；！？、,;!?…|｜~）)"
 _EXPLAINS = frozenset("嘛呗呀啊啦")
 _DONE = frozenset("过了着")
 """注过胶的，灯底下看不出来: a deed that was done, at the end of its clause."""
 _MIXED = re.compile(r"(?:也|都|跟着|一起)?(?:混|掺)(?![进入])")
 """天然料和漂白充填的|混在一个筐里发: what is mixed into the lot is sold with it."""
+_MADE_SO = re.compile(r"颜色|色|珠光|光泽|皮[色子]|效果|底子|[红绿蓝紫黄粉黑金白](?=[，。！；,\s]|$)")
+"""银盐泡的|颜色, 磨圆了喷的|珠光: what the deed gave to the goods."""
 _WORD = 3
 """Characters of a word such as 注胶的; what is longer tells who did what."""
 
@@ -160,7 +166,8 @@ def just_denied(claim: Claim, case: Case) -> bool:
     """
     text = case.reading.texts[claim.span.field]
     before, after = text[max(0, claim.span.start - 6) : claim.span.start], text[claim.span.end : claim.span.end + 1]
-    if before[-1:] in _DENIES or _talked_of(claim, text):
+    denied = before[-1:] in _DENIES and not (before[-1:] == "非" and _MUST.match(text, claim.span.end))
+    if denied or _talked_of(claim, text):
         return True
     if after != "的" or any(word in before + claim.term for word in ("是", "为", "都", "全", "做")):
         return False
@@ -169,6 +176,10 @@ def just_denied(claim: Claim, case: Case) -> bool:
     following = text[claim.span.end + 1 : claim.span.end + 2]
     told = following in _EXPLAINS if following else False
     # 里头填过胶的，戴着好看就行: a deed that is done, at the end of its clause, was done to the goods.
-    deed = len(claim.term) > _WORD or not _DONE.isdisjoint(claim.term)
+    # 碎料压的，不是整块: who did what with what is a deed however short it is said.
+    told_of = not claim.tags.isdisjoint({"process", "treated"}) and "slang" not in claim.tags
+    least = _WORD - 1 if told_of else _WORD
+    deed = len(claim.term) > least or not _DONE.isdisjoint(claim.term)
+    closed = not following.strip(_STOPS) or _MADE_SO.match(text, claim.span.end + 1) is not None
     mixed = _MIXED.match(text, claim.span.end + 1) is not None
-    return not (told or mixed or (deed and not following.strip(_STOPS)))
+    return not (told or mixed or (deed and closed))

@@ -18,7 +18,7 @@ from nlp.claim import ClaimClass, Place, place_of
 from nlp.gem import named_gems, said_natural
 from nlp.judgement import Span
 from nlp.marks import at
-from nlp.predicate import said_of_this_item
+from nlp.predicate import said_of_other_stones, said_of_this_item
 
 SLOTS: tuple[str, ...] = ()
 
@@ -41,6 +41,21 @@ _LIKE = re.compile(
     r"级|光泽|光感|质感|色(?!石|宝)|感|风|切|同款|般|平替|表|镜|盒|蓝色|绿色|红色|形|型|纹|粉末?|托(?!帕)"
 )
 _SIDE = re.compile(r"(?:副石|配石|辅石|伴石|围镶|伴镶|配镶|点缀|搭配|配|搭|镶|间|隔珠|小珠)[^，,；;、 ]{0,3}$")
+_TALK = (Place.SPEECH, Place.DETAIL)
+# 其实是, 证书上写的是, 拿去测的话是: what the goods turn out to be; then a few characters to the name (染色|石英岩).
+_TURNS_OUT = re.compile(
+    r"(?:其实|说白了|实际上?|实话|老实说|不瞒|测|检|鉴定|证书|报告|结论|本质|料子|材质|石头)"
+    r"[^，。！？；!?;,\n不没未非]{0,8}?(?:是|为|写|系)(?:的是)?[^，。！？；!?;,\n不没未非]{0,4}?$"
+)
+# 岫玉|料, 海竹|染的, 大理石|磨的: a clause that opens with the name of the stuff and what was made of it.
+_STUFF_OPENS = re.compile(r"(?:^|[，。！？；!?;,\n])(?:(?:就|都|全|其实|说白了|这|它|我们)?(?:是|用的?|拿))?$")
+_STUFF = re.compile(
+    r"(?:的?(?:石料|料子?|质地?|原料|材质)(?:的|做的|磨的|雕的)?(?=[，。！；!;,\n嘛哈啊]|$)|(?:料|石)?(?:染|磨|车|雕|压|仿|冒充|充|浇|拼|做)(?:圆|成|色)?(?:了|出来)?的)"
+)
+_PART = re.compile(r"扣|隔|配|坠|流苏|底座|链|盒|垫|背云|佛头|腰珠|顶珠|副|围|镶|边|赠|送")
+_ASKED = ("吗", "么", "？", "?", "还是", "的多", "的不少", "的也", "的都")
+"""测是大理石的|多了 counts others, 是大理石|吗 asks."""
+_LEAD = 18
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +77,7 @@ def answer(params: Params, case: Case) -> Answer:
         return NOT_MET
     names = {species for species, _ in titled}
     plain = names <= book.wide
-    for source in (_sheet(case, book, plain=plain), _papers(case, book), _told(case, book)):
+    for source in (_sheet(case, book, plain=plain), _papers(case, book), _told(case, book), _turns_out(case, book)):
         found = list(source)
         others = {species for species, _ in found}
         if others and book.apart(names, others):
@@ -124,6 +139,23 @@ def _told(case: Case, book: SpeciesBook) -> Iterator[tuple[str, Span]]:
         if said_of_this_item(text, claim.span.start, claim.span.end):
             for species, _, _ in book.find(claim.term.lower()):
                 yield species, claim.span
+
+
+def _turns_out(case: Case, book: SpeciesBook) -> Iterator[tuple[str, Span]]:
+    """其实是大理石, 岫玉料，飘花一样漂亮: the stuff the goods are said to be of, below a title that names another."""
+    for path, text in case.reading.texts.items():
+        if place_of(path) not in _TALK or len(text) != len(folded := case.folded_text(path)):
+            continue
+        for species, start, end in book.find(folded):
+            before = folded[max(0, start - _LEAD) : start]
+            told = _TURNS_OUT.search(before) or (_STUFF_OPENS.search(before) and _STUFF.match(folded, end))
+            clause = _SEGMENT.split(before.replace("，", "。").replace(",", "。"))[-1]
+            if not told or _PART.search(clause) or _spoken_away(folded, start, end):
+                continue
+            # Glass and resin under a gem's name are what gem_passed_off asks for.
+            if book.made(species) or folded.startswith(_ASKED, end) or said_of_other_stones(text, start, end):
+                continue
+            yield species, _span(case, path, start, end)
 
 
 def _spoken_away(text: str, start: int, end: int) -> bool:

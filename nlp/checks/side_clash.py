@@ -41,7 +41,7 @@ def answer(params: Params, case: Case) -> Answer:
     # 莫桑石戒指 群镶小钻: where a simulant is what is sold, 小钻 are small ones of it.
     if not dear or any(c.place in (Place.TITLE, Place.SKU) for c in case.claims((ClaimClass.SIMULANT,))):
         return NOT_MET
-    made = [c for c in case.claims(_MADE, targets=(Target.SIDE,)) if _a_made_stone(c) and not _another(c, case)]
+    made = [c for c in case.claims(_MADE, targets=(Target.SIDE,)) if _a_made_stone(c) and not of_another_piece(c, case)]
     made += [c for c in case.claims((ClaimClass.SIMULANT,), targets=OF_THE_ITEM) if _asked_of_the_sides(c, case)]
     both = {c.span.field for c in dear} & {c.span.field for c in made}
     if not made or both or any(c.place in (Place.TITLE, Place.SKU) for c in made):
@@ -68,7 +68,8 @@ def _around_a_gem(case: Case) -> list[Claim]:
     return [c for c in diamonds if "sparkle" not in c.tags]
 
 
-def _another(claim: Claim, case: Case) -> bool:
+def of_another_piece(claim: Claim, case: Case) -> bool:
+    """锆石围边的是另一款: whether the talk right after the word points away from this piece."""
     text = case.reading.texts[claim.span.field]
     return claim.place in _TALK and _ANOTHER.match(text, claim.span.end) is not None
 

@@ -7,7 +7,8 @@ from nlp.case import Case
 from nlp.checks import Needs
 from nlp.checks import Params as Base
 from nlp.claim import Carat, ClaimClass, Place
-from nlp.marks import CARAT
+from nlp.judgement import Span
+from nlp.marks import CARAT, named
 from nlp.material import SAID_BY
 
 SLOTS: tuple[str, ...] = ()
@@ -24,23 +25,33 @@ class Params(Base, frozen=True, forbid_unknown_fields=True):
 
 
 def needs(params: Params) -> Needs:
-    return (frozenset({CARAT}), SAID_BY["diamond"] | SAID_BY["natural"] | SAID_BY["lab_grown"])
+    stones = SAID_BY["diamond"] | SAID_BY["natural"] | SAID_BY["lab_grown"]
+    return (frozenset({CARAT}), stones | named(("weighed_with_mount",)))
 
 
 def answer(params: Params, case: Case) -> Answer:
     """Met by the weight in the title, and by the one that contradicts it."""
-    if not any(s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
-        return NOT_MET
     carats = case.reading.carats
-    if any(c.place is Place.SKU for c in carats):
+    if not any(s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
+        # A ruby weighed with its ring is lighter than it is said to be all the same.
+        titled = [c.span for c in carats if c.place is Place.TITLE and c.role in ("unknown", "main")]
+        with_mount = _with_mount(case)
+        return met_by([*titled[:1], *with_mount]) if titled and with_mount else NOT_MET
+    chosen = [c for c in carats if c.place is Place.SKU]
+    if len({c.carat for c in chosen}) > 1:
         # Each choice has its own weight; which one the title means cannot be told.
         return NOT_MET
     titled = [c for c in carats if c.place is Place.TITLE and c.role == "unknown"]
+    if chosen:
+        # 主石1克拉 on every choice of size is as loud as in the title.
+        titled = [c for c in chosen[:1] if c.role in ("main", "unknown")]
     if any(c.place is Place.TITLE and c.role == "main" for c in carats) or _counts_together(titled, case):
         titled = []
     for one in titled:
         if one.carat >= _IMPOSSIBLE:
             return met_by([one.span])
+        if with_mount := _with_mount(case):
+            return met_by([one.span, *with_mount])
         contradiction = _contradiction(one, carats, case)
         if contradiction is not None:
             return met_by([one.span, contradiction.span])
@@ -48,6 +59,11 @@ def answer(params: Params, case: Case) -> Answer:
     if effects and all(c.role == "effect" for c in carats):
         return met_by(c.span for c in effects)
     return NOT_MET
+
+
+def _with_mount(case: Case) -> list[Span]:
+    """2克拉是连托的重量: the words that tell so."""
+    return [c.span for c in case.claims((ClaimClass.TRADE,), names=("weighed_with_mount",), targets=())]
 
 
 def _counts_together(titled: list[Carat], case: Case) -> bool:
@@ -60,7 +76,7 @@ def _counts_together(titled: list[Carat], case: Case) -> bool:
 
 def _contradiction(titled: Carat, carats: tuple[Carat, ...], case: Case) -> Carat | None:
     """A lighter main stone, or a total of that very weight, where no main stone of that weight is stated."""
-    others = [c for c in carats if c.place is not Place.TITLE]
+    others = [c for c in carats if c.place not in (Place.TITLE, Place.SKU)]
     # "很多人看成1.5克拉，主石实际42分": what is said of the main stone outweighs a weight said of nothing.
     agreeing = ("main",) if any(c.role == "main" for c in others) else ("main", "unknown")
     if any(c.role in agreeing and abs(c.carat - titled.carat) <= _SAME * titled.carat for c in others):

@@ -65,6 +65,11 @@ _NOT_OURS = re.compile(
 _RULED_OUT = re.compile(
     rf"^(?:[、和及与]{_IN}{{1,6}}){{0,5}}的?[，, ]{{0,2}}[^{_STOP}]{{0,10}}?(?:排除|未检出|没检出|没查出|检不出|验不出|一样(?:都)?没有|全都?没有|统统没有)(?!我)"
 )
+_AVOIDED = re.compile(
+    rf"^(?:的|货|料|东西){{0,2}}[，,]?{_IN}{{0,8}}?(?:(?:千万|可)?别[碰买收要拿]|不要[碰买收]|少碰|不能[碰要收]|碰不得|要不得|躲远点?|绕着走)(?:它|了|啊|为好)?(?=$|[。！？；!?;”\"'」])"
+)
+"""炉里掰下来的，价再低也别碰: advice on goods that are somebody else's."""
+_AVOID = frozenset("别要碰躲绕")
 _REFUSED = re.compile(r"(?:不卖|不做|不收|不上|不碰|拒绝|杜绝|谢绝|不含|没有|抵制|告别|禁售|不售|不出售|不销售)[:：]")
 _NEVER = re.compile(
     rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
@@ -119,5 +124,7 @@ def refused_by(text: str, claim: Claim) -> Span | None:
     after = text[end : end + _REACH]
     denied = "不" in after or "没" in after or "未" in after
     if (denied or "排除" in after) and (found := _NEVER.match(after) or _RULED_OUT.match(after)):
+        return Span(field, end, end + found.end(), found[0])
+    if not _AVOID.isdisjoint(after) and (found := _AVOIDED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None

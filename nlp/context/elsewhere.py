@@ -46,7 +46,7 @@ _POINTER = re.compile(
 )
 _THAT = re.compile(
     # 那种, 那是: but 四千六那个 is one of this link's own sizes, 中间那颗 a part of this piece
-    rf"(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后])那(?:种|类|颗|条|枚|只|款|对|批|串|家)|{_START}那(?:个|些)?(?:都|可)?是|{_START}那些(?!白|小|碎|圆)"
+    rf"(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外])那(?:种|类|颗|条|枚|只|款|对|批|串|家)|{_START}那(?:个|些)?(?:都|可)?是|{_START}那些(?!白|小|碎|圆)"
 )
 _MEASURED = frozenset("跟和与同比像较")
 """跟上一条不同: what is measured against another piece speaks of it up to the next comma only."""
