@@ -34,9 +34,9 @@ def answer(params: Params, case: Case) -> Answer:
     carats = case.reading.carats
     if not any(s.kind in ("diamond", "natural", "lab_grown") for s in case.statements):
         # A ruby weighed with its ring is lighter than it is said to be all the same.
-        titled = [c.span for c in carats if c.place is Place.TITLE and c.role in ("unknown", "main")]
+        weighed = [c.span for c in carats if c.place is Place.TITLE and c.role in ("unknown", "main")]
         with_mount = _with_mount(case)
-        return met_by([*titled[:1], *with_mount]) if titled and with_mount else NOT_MET
+        return met_by([*weighed[:1], *with_mount]) if weighed and with_mount else NOT_MET
     chosen = [c for c in carats if c.place is Place.SKU]
     if len({c.carat for c in chosen}) > 1:
         # Each choice has its own weight; which one the title means cannot be told.

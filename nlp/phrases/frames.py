@@ -44,6 +44,7 @@ HOUSE = "\ue000"
 DEALT_IN = "\ue001"
 """Stand for each character of a maison's name and of the name of a brand that has dealers."""
 _NAMES = {"@house": (HOUSE,), "@brand": (HOUSE, DEALT_IN)}
+_DENIALS = frozenset("不没未")
 _Part = list[str] | int | str
 
 
@@ -65,12 +66,16 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True, rename={"cls": "cl
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame as an expression whose time is linear, for its gaps are bounded, and the words one of which each step needs."""
+    """A frame as an expression whose time is linear, for its gaps are bounded, and the words one of which each step needs.
+
+    ``denies``: some of its own words hold a denial (看不出), so one inside what it finds says nothing.
+    """
 
     phrase: Phrase
     entry: Entry
     pattern: re.Pattern[str]
     steps: tuple[frozenset[str], ...]
+    denies: bool
 
 
 @cache
@@ -108,7 +113,8 @@ def _frames_of(file: Marked, number: int, phrase: Phrase, words: dict[str, list[
         if not steps:
             raise file.refusal("框架至少要有一组必有的词", number, "frames", row)
         needed = tuple(frozenset(word.replace(">", "") for word in step) for step in steps)
-        yield Frame(phrase, entry, _pattern(phrase, spelt), needed)
+        denies = any(not _DENIALS.isdisjoint(word) for part in spelt if isinstance(part, list) for word in part)
+        yield Frame(phrase, entry, _pattern(phrase, spelt), needed, denies)
 
 
 def _spelt(part: list[str], words: dict[str, list[str]]) -> list[str]:

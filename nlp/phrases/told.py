@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -19,6 +20,7 @@ _UNNAMED = ("牌子", "第一个字", "那家", "想的那", "那个家")
 _NO_NAMES = frozenset({"ingredient", "style", "generic"})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
 _DENIED = 3
+_DENIED_WITHIN = re.compile(r"(?:没有?|未|不曾|不用|不带|不含)(?=[衬贴粘夹垫灌注填充染泡煮喷涂镀打补做加压掺])")
 _BEFORE = 8
 _BESIDE = 12
 _Texts = Sequence[tuple[str, list[Mention]]]
@@ -119,6 +121,9 @@ def _another_matter(frame: Frame, text: str, start: int, end: int, around: _Near
     phrase = frame.phrase
     # What is told of the goods may be denied in many ways, which the context reads.
     if phrase.near != "jewellery" and not _DENIALS.isdisjoint(text[max(0, start - _DENIED) : start]):
+        return True
+    # 背面没有衬黑玛瑙: what stands between the parts may deny the whole.
+    if phrase.near and not frame.denies and _DENIED_WITHIN.search(text, start, end):
         return True
     if phrase.not_in and any(word in text[max(0, start - 2) : end + 3] for word in phrase.not_in):
         return True
