@@ -48,6 +48,10 @@ _BRED = re.compile(
 
 _SUBJECT = 5
 """Characters before 天然 in which a word that asserts must stand."""
+_TOLD = frozenset({"sourced", "report"})
+"""采自某矿区, 附天然钻石证书: said of the item, where nothing else is spoken of."""
+_EMPHATIC = frozenset({"纯天然", "全天然"})
+"""Nobody who compares prices and tastes puts it so."""
 _ASSERTING = ("是", "为", "属", "本款", "这款", "这颗", "主石", "材质")
 
 _SAYS = 12
@@ -123,7 +127,8 @@ class Said:
         ):
             return True
         if claim.cls is ClaimClass.NATURAL and self.lab_grown_named and claim.place in _TALK and "plain" in claim.tags:
-            return "sourced" not in claim.tags and not self._asserted_nearby(claim)
+            plainly = "sourced" in claim.tags or claim.term in _EMPHATIC
+            return not plainly and not self._asserted_nearby(claim)
         if (self._imitation and claim.cls in (*_DEAR, ClaimClass.LAB_GROWN)) or (
             self.lab_grown_named and claim.cls is ClaimClass.NATURAL
         ):
@@ -150,7 +155,7 @@ class Said:
 
     def _of_this_item(self, claim: Claim) -> bool:
         span = claim.span
-        grown = ("admission" in claim.tags and not _GROWN.isdisjoint(claim.term)) or "sourced" in claim.tags
+        grown = ("admission" in claim.tags and not _GROWN.isdisjoint(claim.term)) or not claim.tags.isdisjoint(_TOLD)
         return said_of_this_item(self._texts[span.field], span.start, span.end, verb=grown)
 
     def _of_its_kind(self, claim: Claim) -> bool:

@@ -149,6 +149,9 @@ def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
     if claim.cls is ClaimClass.SIMULANT:
         weak = claim.name in _WEAK_SIMULANTS or "rhinestone" in claim.tags
         return [] if weak and not stones.named_as_main(claim) else [say("simulant")]
+    # 钻石来源：博茨瓦纳矿区开采: on a sheet or a picture a mine is no talk.
+    if claim.cls is ClaimClass.NATURAL and "mined" in claim.tags and stones.on_a_sheet(claim):
+        return [say("natural")] if "label" not in claim.tags and stones.diamond(claim) else []
     if claim.cls is ClaimClass.NATURAL and "mined" not in claim.tags:
         if claim.tags & {"genuine", "origin_word", "report"}:
             return [say("natural")]
@@ -229,6 +232,13 @@ class _Stones:
             return claim.span.field.endswith(".value") and any(word in label for word in _MAIN_STONE)
         clause = before(self._texts[claim.span.field], claim.span.start, _REACH)
         return any(word in clause for word in _MAIN_STONE)
+
+    def on_a_sheet(self, claim: Claim) -> bool:
+        """In the value of an attribute, or behind a label on a picture."""
+        if claim.place is Place.IMAGE:
+            led = before(self._texts[claim.span.field], claim.span.start, _REACH)
+            return ":" in led or "：" in led
+        return claim.place is Place.ATTRIBUTE
 
     def of_a_side_stone(self, claim: Claim) -> bool:
         """Whether the word right before, read as of a side stone, belongs to this one (天然小钻副石)."""

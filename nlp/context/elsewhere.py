@@ -102,6 +102,7 @@ def _pointed(text: str, *, that: bool) -> Iterator[tuple[int, int, int]]:
 def _elsewhere(text: str, claim: Claim, pointed: Sequence[tuple[int, int, int]]) -> Span | None:
     at = bisect_right(pointed, (claim.span.start, len(text) + 1)) - 1
     for first, last, stop in reversed(pointed[max(0, at - 3) : at + 1]):
-        if last <= claim.span.start < stop:
+        # 造出来的这种 points at the piece by itself.
+        if last <= claim.span.start < stop and "这" not in claim.span.text:
             return Span(claim.span.field, first, last, text[first:last])
     return None
