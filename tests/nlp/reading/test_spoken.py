@@ -40,7 +40,7 @@ SPOKEN_BY_OTHERS = [
     "我敢说不是{莫桑石|S negate}，你拿去测",
 ]
 SPOKEN_ADMISSIONS = [
-    "这个呢是{实验室长出来|L affirm}的，矿里没有这么干净",
+    "这个呢是{实验室长出来的|L affirm}，矿里没有这么干净",
     "腰上打着{腰码lg|L affirm}你自己放大看",
     "{炉子里长|L affirm}的嘛，所以便宜",
     "证书上写的是{合成钻石|L affirm}，没瞒你",
