@@ -15,7 +15,7 @@ from crawler.health import Expectation, Failure, Health, NotSeen, Scope, Verdict
 from crawler.listing import Listing
 from crawler.source import Expect
 
-REFUSALS: frozenset[Failure] = frozenset({"robots_denied", "refused", "captcha", "login_wall"})
+REFUSALS: frozenset[Failure] = frozenset({"robots_denied", "refused", "captcha", "login_wall", "grant_refused"})
 """Failures in which the other side said no."""
 _NOT_OURS: frozenset[Failure] = frozenset({"robots_denied", "off_site", "private_address"})
 """Failures of addresses that were never ours to visit; without a shop or room they belong to no shelf."""
@@ -114,9 +114,9 @@ def concerns(miss: NotSeen, scope: Scope) -> bool:
     """Whether a miss may have hidden something of a shelf.
 
     A miss that names neither shop nor room might be about any shelf, so it concerns all, unless the address
-    was never ours to visit. An item that has vanished hides nothing else. A shop's miss outside any room leaves the rooms of that shop whole, and the other way round.
+    was never ours to visit. An item that has vanished, or one value of an item that was read, hides nothing else. A shop's miss outside any room leaves the rooms of that shop whole, and the other way round.
     """
-    if miss.kind == "vanished":
+    if miss.kind in ("vanished", "unknown_value"):
         return False
     if miss.shop is None and miss.room is None:
         return miss.kind not in _NOT_OURS or (scope.shop is None and scope.room is None)

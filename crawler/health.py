@@ -22,6 +22,7 @@ Failure = Literal[
     "timeout", "unreachable", "http_error", "too_large", "truncated", "wrong_encoding",
     "wrong_type", "empty", "parse_failed", "redirect_loop", "budget_spent", "outside_hours",
     "interrupted", "bad_row", "damaged_id", "vanished",
+    "throttled", "grant_refused", "not_configured", "api_error", "unknown_value",
 ]  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from crawler.listing import Listing
 class Ask(Struct, frozen=True, omit_defaults=True):
     """A request as data. ``callback`` is the name of the spider's method, ``kwargs`` its JSON-able arguments;
     ``shop`` and ``room`` say whose shelf it belongs to, so that a failure is charged to that shelf; ``item``
-    says that the address is one item's own page, which may vanish without hiding anything else.
+    says that the address is one item's own page, which may vanish without hiding anything else; ``call`` names the
+    call of an authorised interface, whose parameters are the body and which is signed only when it is sent.
     """
 
     url: str
@@ -37,6 +38,7 @@ class Ask(Struct, frozen=True, omit_defaults=True):
     headers: dict[str, str] = {}
     body: str | None = None
     priority: int = 0
+    call: str | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from crawler.api.pulls import remember
 from crawler.journal import Finished
 from crawler.ledger import UNWRITABLE, JournalLedger
 from crawler.platforms import spider_class
@@ -84,6 +85,8 @@ def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None,
         if reason == UNWRITABLE:
             return Outcome(failed=f"无法写入采集数据：{staging.folder}（磁盘已满或不可写），已完成的部分已保存")
         run = staging.seal(source, finished_at=now(), interrupted=_why_unfinished(reason), stopped=reason == "blocked")
+        if spider_cls.route == "api":
+            remember(runs_dir, source.name, staging.opened.started_at, run.health)
     return Outcome(run=str(run.path))
 
 
@@ -113,6 +116,8 @@ def _walk(
     settings.setdict(settings_for(source), priority="cmdline")
     settings.set("LOG_FILE", str(staging.log), priority="cmdline")
     settings.set("BUDGET_DIR", str(staging.runs_dir / ".budget"), priority="cmdline")
+    settings.set("RUNS_DIR", str(staging.runs_dir), priority="cmdline")
+    settings.set("GRANTS_DIR", str(staging.runs_dir.parent / "grants"), priority="cmdline")
     software = " ".join(f"{name}/{version}" for name, version in versions().items())
     step = Step(0, 0)
 

@@ -46,6 +46,8 @@ def settings_for(source: Source) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "DOWNLOADER_MIDDLEWARES": {
             **MIDDLEWARES,
+            # Between Scrapy's retry (550) and the network: it reads answers before anybody else does.
+            "crawler.api.calls.ApiCalls": 575,
             "crawler.witness.Witness": 990,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
             "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

@@ -25,7 +25,7 @@ from crawler.failures import name_exception, name_parse_error, name_response
 from crawler.health import Failure, NotSeen, Scope
 from crawler.journal import Ask
 from crawler.ledger import UNWRITABLE, Ledger
-from crawler.listing import Listing, ListingRefused, Provenance, Shop, decode_listing, encode_listing
+from crawler.listing import Listing, ListingRefused, Provenance, Route, Shop, decode_listing, encode_listing
 from crawler.sighting import Missed, Seen, Walked
 from crawler.source import Source, addressable
 from crawler.walls import wall
@@ -50,6 +50,8 @@ class ListingSpider(scrapy.Spider):
     """Base spider. ``source`` says where and on what basis; ``now`` gives the time of an observation (UTC)."""
 
     name = "listings"
+    route: Route = "page"
+    """By which of the routes what this spider sees has come in."""
     content_types: tuple[str, ...] = (
         "text/", "application/json", "application/ld+json", "application/javascript", "application/xhtml+xml",
         "application/xml", "application/vnd.api+json", "application/x-subrip",
@@ -123,7 +125,7 @@ class ListingSpider(scrapy.Spider):
         given = listing.source or Provenance()
         source = msgspec.structs.replace(
             given,
-            route="page",
+            route=self.route,
             connector=self.source.platform,
             grant_id=self.source.basis.grant_id,
             warc=exchanges[-1].record_id if exchanges else given.warc,

@@ -14,7 +14,8 @@ from crawler.spider import ListingSpider
 
 
 class Witness:
-    """Pages collect their exchanges in ``meta["exchanges"]`` until they are taken in; robots.txt is kept at once."""
+    """Calls of an interface stand here as they are recorded, without key or signature; an answer that hands out tokens
+    (``unkept`` in the request's meta) is noted without its content. Pages collect their exchanges in ``meta["exchanges"]`` until they are taken in; robots.txt is kept at once."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -27,6 +28,7 @@ class Witness:
         spider = self._crawler.spider
         if not isinstance(spider, ListingSpider):
             return response
+        unkept = bool(request.meta.get("unkept"))
         exchange = Exchange(
             record_id=new_record_id(),
             url=request.url,
@@ -36,8 +38,8 @@ class Witness:
             request_body=request.body,
             status=response.status,
             protocol=response.protocol or "HTTP/1.1",
-            headers=_pairs(response.headers),
-            body=response.body,
+            headers=() if unkept else _pairs(response.headers),
+            body=b"" if unkept else response.body,
             ip=str(response.ip_address) if response.ip_address else None,
             truncated="dataloss" in response.flags,
         )

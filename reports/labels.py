@@ -64,6 +64,11 @@ FAILURE = {
     "bad_row": "数据行有误，未收录",
     "damaged_id": "编号受损，未收录",
     "vanished": "页面已不存在（看过，不计为未看到）",
+    "throttled": "平台限制调用频率",
+    "grant_refused": "授权失效或未包含此项",
+    "not_configured": "接入未配置好",
+    "api_error": "平台接口报错",
+    "unknown_value": "平台给出了未知的取值（商品已读）",
 }
 EXPECTATION = {"min_listings": "最少商品数", "min_fields": "字段齐全比例"}
 DISGUISE = {

@@ -54,8 +54,11 @@ class RobotsTxt:
         return cls(lambda request: crawler.engine.download_async(request))
 
     async def process_request(self, request: Request) -> None:
-        """Wait for the rules of the site, then pass the request with its crawl-delay, or refuse it."""
-        if request.meta.get("robots_pass") is self._pass:
+        """Wait for the rules of the site, then pass the request with its crawl-delay, or refuse it.
+
+        A signed call is no crawling: the interface answers to whoever holds a grant, and only to them.
+        """
+        if request.meta.get("robots_pass") is self._pass or request.meta.get("sign") is not None:
             return
         request.meta.pop(CrawlDelay.META, None)  # a redirect carries the delay of the host it came from
         rules = await self._rules_for(request.url)

@@ -27,7 +27,17 @@ BLOCKED = "blocked"
 _REFUSALS: frozenset[Failure] = frozenset({"refused", "captcha", "login_wall"})
 _NO_ANSWER: frozenset[Failure] = frozenset(
     # Our own limits, or nobody there: neither is a word of the other side.
-    {"robots_denied", "private_address", "off_site", "budget_spent", "outside_hours", "timeout", "unreachable"}
+    {
+        "robots_denied",
+        "private_address",
+        "off_site",
+        "budget_spent",
+        "outside_hours",
+        "timeout",
+        "unreachable",
+        "not_configured",
+        "grant_refused",
+    }
 )
 
 

@@ -1,4 +1,7 @@
-"""MockSite: a local server whose routes misbehave on purpose; what was asked, and when, is kept in ``asked``."""
+"""MockSite: a local server whose routes misbehave on purpose; what was asked, and when, is kept in ``asked``.
+
+``otherwise`` answers every path without a route; without it they are 404.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ class Asked:
     path: str
     at: float
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -26,14 +30,22 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: MockSite
 
+    body: bytes = b""
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         site = self.site
-        site.note(Asked(self.path, time.monotonic(), dict(self.headers.items())))
+        self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        site.note(Asked(self.path, time.monotonic(), dict(self.headers.items()), self.body))
         route = site.routes.get(path)
         try:
             if path == "/robots.txt":
                 site.robots(self)
+            elif route is None and site.otherwise is not None:
+                site.otherwise(self)
             elif route is None:
                 self.send(404, b"<title>no such page</title>")
             else:
@@ -76,6 +88,7 @@ class MockSite:
     """``with MockSite(routes) as site:`` serves until the end of the block; ``stopping`` is set then."""
 
     routes: dict[str, Route] = field(default_factory=dict)
+    otherwise: Route | None = None
     robots: Route = field(default_factory=lambda: robots_text("User-agent: *\nAllow: /\n"))
     asked: list[Asked] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)

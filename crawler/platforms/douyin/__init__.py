@@ -1,0 +1,1 @@
+"""Douyin shops, through the open platform of the shop's own grant."""
