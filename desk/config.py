@@ -23,6 +23,10 @@ class Home:
         return self.path / "runs"
 
     @property
+    def grants(self) -> Path:
+        return self.path / "grants"
+
+    @property
     def evidence(self) -> Path:
         return self.path / "evidence"
 

@@ -15,6 +15,9 @@ from crawler.grants.grant import Grant
 from crawler.grants.key import vault_key
 from crawler.whole_file import WholeFile
 
+VAULT = "grants"
+"""The vault's folder, beside the runs in the data folder."""
+
 SUFFIX = ".grant"
 
 

@@ -42,8 +42,10 @@ class RobotsTxt:
     A robots.txt that another limit stopped (address, budget, hours) stops the pages with that limit's own name.
     """
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, *, granted: bool = False) -> None:
+        """``granted``: the source rests on a grant, so that signed calls may be made; its pages stay under robots.txt."""
         self._fetch = fetch
+        self._granted = granted
         self._rules: dict[tuple[str, str], Rules] = {}
         self._one_at_a_time = asyncio.Lock()
         # An object that no spider holds: what carries it is our own fetch of robots.txt, redirects included.
@@ -51,14 +53,17 @@ class RobotsTxt:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsTxt:
-        return cls(lambda request: crawler.engine.download_async(request))
+        source = crawler.spider.source  # type: ignore[union-attr]
+        return cls(lambda request: crawler.engine.download_async(request), granted=source.basis.kind == "grant")
 
     async def process_request(self, request: Request) -> None:
         """Wait for the rules of the site, then pass the request with its crawl-delay, or refuse it.
 
         A signed call is no crawling: the interface answers to whoever holds a grant, and only to them.
         """
-        if request.meta.get("robots_pass") is self._pass or request.meta.get("sign") is not None:
+        if request.meta.get("robots_pass") is self._pass:
+            return
+        if self._granted and (request.meta.get("call") is not None or request.meta.get("sign") is not None):
             return
         request.meta.pop(CrawlDelay.META, None)  # a redirect carries the delay of the host it came from
         rules = await self._rules_for(request.url)
