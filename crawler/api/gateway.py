@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec import Struct
@@ -43,6 +43,9 @@ class Wire(Struct, frozen=True):
 
 class Gateway(ABC):
     """One platform's interface. Pure: no clock, no network, no state."""
+
+    margin: ClassVar[float] = 600.0
+    """Seconds before its end at which an access token is renewed: a call must not outlive the token it was signed with."""
 
     def address(self, base: str, call: Call) -> str:
         """The address under which a call is recorded and by which it is told from others. ``base``: the source's start."""

@@ -11,8 +11,6 @@ from crawler.api.gateway import Gateway, Wire, decode_answer
 from crawler.grants.grant import Grant
 from crawler.grants.vault import GrantBusy, Vault
 
-MARGIN = 600.0
-"""Seconds before its end at which an access token is renewed: a call must not outlive the token it was signed with."""
 LONGEST_RENEWAL = 60.0
 """Seconds that one process waits for another that is renewing the same grant."""
 _PAUSE = 0.5
@@ -50,7 +48,7 @@ class TokenKeeper:
 
     async def ready(self) -> None:
         """Renew the access token if it is about to end. Raises ApiFault."""
-        if self.grant.expires_within(MARGIN, self.platform_time()):
+        if self.grant.expires_within(self._gateway.margin, self.platform_time()):
             await self.renew(self.grant.access_token)
 
     async def renew(self, stale: str) -> None:

@@ -72,7 +72,7 @@ def test_a_token_that_ran_out_is_renewed_once_and_the_new_pair_is_stored(platfor
 def test_a_token_about_to_end_is_renewed_before_the_first_call(platform: str, pull: Pull) -> None:
     shop = stand_in(platform, ITEMS)
     with shop.serving() as site:
-        pull(source_of(platform, site), shop.grant(expires_at=datetime.now(UTC) + timedelta(seconds=599)))
+        pull(source_of(platform, site), shop.grant(expires_at=datetime.now(UTC) + timedelta(seconds=shop.margin - 1)))
     assert shop.is_refresh(shop.names()[0])
     assert shop.refreshes == 1
 

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.api.faults import ApiFault
 from crawler.api.gateway import Wire
-from crawler.api.keeper import LONGEST_RENEWAL, MARGIN, TokenKeeper
+from crawler.api.keeper import LONGEST_RENEWAL, TokenKeeper
 from crawler.grants.grant import Grant
 from crawler.grants.key import new_key_file
 from crawler.grants.vault import Vault
@@ -77,6 +77,9 @@ def test_the_pair_is_stored_before_it_is_used(vault: Vault, monkeypatch: pytest.
     with pytest.raises(OSError, match="no space"):
         asyncio.run(keeper.renew("a1"))
     assert keeper.grant.access_token == "a1"
+
+
+MARGIN = DouyinGateway.margin
 
 
 @pytest.mark.parametrize(("left", "renewed"), [(MARGIN - 1, True), (MARGIN, True), (MARGIN + 1, False)])

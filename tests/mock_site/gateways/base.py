@@ -53,6 +53,8 @@ class GatewayStandIn(ABC):
     signs: ClassVar[bool] = True
     clocked: ClassVar[bool] = False
     """Whether a time stamp that is too far off is refused."""
+    margin: ClassVar[float] = 600.0
+    """Seconds before its end at which this platform hands out the next access token."""
 
     def __init__(self, items: int) -> None:
         self.asked: list[Asked] = []
