@@ -16,7 +16,8 @@ def zuanjian(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(
             [sys.executable, "-m", "desk", *map(str, arguments)],
             cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=100, check=False,
-            env={"PATH": "/usr/bin:/bin", "ZUANJIAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1", "COLUMNS": "200"},
+            env={"PATH": "/usr/bin:/bin", "ZUANJIAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1", "COLUMNS": "200",
+                 "PYTHONPATH": str(Path(__file__).parents[2])},
         )  # fmt: skip
 
     return _run

@@ -1,4 +1,4 @@
-"""Transcripts: SRT and WebVTT subtitles of a session become one Listing that carries the speech."""
+"""Transcripts of a session become one Listing that carries the speech: SRT, WebVTT, or a recognition service's JSON."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row
-from crawler.deliveries.encoding import encoding_of, undecoded
+from crawler.deliveries.encoding import encoding_of
+from crawler.deliveries.transcripts.recognised import recognised
+from crawler.deliveries.transcripts.said import Said
+from crawler.deliveries.transcripts.subtitles import srt_said, vtt_said
 from crawler.listing import Listing, Room, Utterance
 
 NAME = "transcript"
-SUFFIXES = (".srt", ".vtt")
+SUFFIXES = (".srt", ".vtt", ".json")
 
-Cue = tuple[int, int, str]  # start ms, end ms, words
-
-_LONGEST = 64 * 1024 * 1024  # bytes; a day of speech is below 2 MiB
+_LONGEST = 64 * 1024 * 1024  # bytes; a day of speech is below 2 MiB, with every word timed below 40 MiB
+_LONG = 60_000  # ms; nobody speaks a sentence of a minute: words in it cannot be placed in time
+_KEPT_RAW = 2_000  # characters of a named stretch that are kept for the receipt
 
 
 def read(path: Path, context: Context) -> Iterator[Row]:
     """One Row: the whole session. Its item id is the file's name, so that a corrected file is the same item.
 
-    Cues without words are dropped; a cue that ends before it starts, or whose bytes cannot be decoded,
-    is kept aside with its number.
+    The content decides the form, not the name. Stretches without words are dropped; one that ends before it
+    starts, has no readable time or was not in the file's encoding is kept aside with its number; one without
+    length or longer than a minute is kept and named. Raises DeliveryRefused where nothing was said.
     """
     if path.stat().st_size > _LONGEST:
         raise DeliveryRefused(path.name, f"文件过大（超过 {_LONGEST // 1024 // 1024} MiB）")
-    text = path.read_text(encoding_of(path), errors="surrogateescape")
+    text = path.read_text(encoding_of(path), errors="replace")
     speech: list[Utterance] = []
     problems: list[Problem] = []
-    for number, cue in enumerate(_vtt_cues(text) if path.suffix.lower() == ".vtt" else _srt_cues(text), 1):
-        if isinstance(cue, Problem):
-            problems.append(cue)
-        elif cue[2].strip():
-            start, end, words = cue
-            if undecoded(words):
-                raw = words.encode("utf-8", "backslashreplace").decode()
-                problems.append(Problem(number, f"第{number}条字幕", "文字编码损坏", "wrong_encoding", raw))
-            elif end < start:
-                problems.append(Problem(number, f"第{number}条字幕", "结束时间早于开始时间", raw=words))
-            else:
-                speech.append(Utterance(start_ms=start, end_ms=end, text=words.strip()))
+    for number, said in enumerate(_said(path, text), 1):
+        if isinstance(said, Problem):
+            problems.append(said)
+        elif said.words.strip():
+            kept, complaint = _checked(number, said)
+            speech += [kept] if kept else []
+            problems += [complaint] if complaint else []
     if not speech:
-        why = f"第 {problems[0].row} 行：{problems[0].reason}" if problems else "没有任何字幕"
+        place = problems[0].field or f"第 {problems[0].row} 行" if problems else ""
+        why = f"{place}：{problems[0].reason}" if problems else "没有任何字幕"
         raise DeliveryRefused(path.name, f"没有读到可用的字幕（{why}）")
     listing = Listing(
         platform=context.platform,
@@ -54,52 +54,29 @@ def read(path: Path, context: Context) -> Iterator[Row]:
     yield Row(1, listing, tuple(problems))
 
 
-def _srt_cues(text: str) -> Iterator[Cue | Problem]:
-    import srt
-
-    at = 0
-    while at < len(text):
-        try:
-            for cue in srt.parse(text[at:]):
-                yield _ms(cue.start.total_seconds()), _ms(cue.end.total_seconds()), cue.content
-        except srt.SRTParseError as error:
-            yield Problem(
-                _line(text, at + error.expected_start), "", "不是有效的 SRT 字幕", raw=error.unmatched_content
-            )
-            at += max(error.actual_start, 1)
-        except ValueError as error:
-            yield Problem(_line(text, at), "", f"此后的字幕无法读取（{error}）")
-            return
-        else:
-            return
+def _said(path: Path, text: str) -> Iterator[Said | Problem]:
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith(("{", "[")):
+        return recognised(path.name, text.lstrip("\ufeff"))
+    if start.startswith("WEBVTT") or path.suffix.lower() == ".vtt":
+        return vtt_said(text)
+    if path.suffix.lower() == ".json":
+        raise DeliveryRefused(path.name, "不是有效的 JSON（应以 { 或 [ 开头）")
+    return srt_said(text)
 
 
-def _vtt_cues(text: str) -> Iterator[Cue | Problem]:
-    import webvtt
-    from webvtt.errors import MalformedCaptionError, MalformedFileError
-    from webvtt.models import Timestamp
-
-    try:
-        cues = webvtt.from_string(text).captions
-    except (MalformedFileError, MalformedCaptionError, ValueError):
-        yield Problem(1, "", "不是有效的 WebVTT 字幕（首行应为 WEBVTT）", raw=text[:80])
-        return
-    for cue in cues:
-        yield (
-            _clock_ms(Timestamp.from_string(cue.start).to_tuple()),
-            _clock_ms(Timestamp.from_string(cue.end).to_tuple()),
-            cue.text,
-        )
-
-
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
-
-
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)
-
-
-def _clock_ms(clock: tuple[int, int, int, int]) -> int:
-    hours, minutes, seconds, milliseconds = clock
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
+def _checked(number: int, said: Said) -> tuple[Utterance | None, Problem | None]:
+    """The utterance, or None when it cannot be used; and what is wrong with it."""
+    place, words = f"第{number}句", said.words.strip()
+    raw = words[:_KEPT_RAW]
+    if "\ufffd" in words:
+        return None, Problem(number, place, "文字编码损坏", "wrong_encoding", raw)
+    if said.end < said.start:
+        return None, Problem(number, place, "结束时间早于开始时间", raw=raw)
+    utterance = Utterance(start_ms=said.start, end_ms=said.end, text=words)
+    if said.end == said.start:
+        return utterance, Problem(number, place, "时长为零，只知道开始时间", raw=raw)
+    if said.end - said.start > _LONG:
+        reason = f"这一句长达 {(said.end - said.start) / 1000:.0f} 秒，其中的话只能粗略定位"
+        return utterance, Problem(number, place, reason, raw=raw)
+    return utterance, None
