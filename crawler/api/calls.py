@@ -61,7 +61,7 @@ class ApiCalls:
             raise NotConfigured
 
         async def fetch(wire: Wire) -> bytes:
-            unsigned = f"{spider.base}/token"
+            unsigned = spider.gateway.token_address(spider.base)
             request = Request(
                 unsigned, method=wire.method, meta={"sign": lambda _: wire, "unkept": True, "dont_redirect": True}
             )

@@ -51,6 +51,13 @@ class Gateway(ABC):
         """The address under which a call is recorded and by which it is told from others. ``base``: the source's start."""
         return f"{base.rstrip('/')}/{call.name}"
 
+    def token_address(self, base: str) -> str:
+        """The address under which a renewal is recorded, free of secrets; on its host, and no other, ``refresh`` may call.
+
+        A source must name that host among its ``hosts`` where it is not the gateway's own.
+        """
+        return f"{base.rstrip('/')}/token"
+
     @abstractmethod
     def wire(self, base: str, call: Call, grant: Grant, now: datetime) -> Wire:
         """The signed request. ``now``: UTC, put right by what the platform said of its own clock."""

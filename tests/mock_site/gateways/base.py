@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ class GatewayStandIn(ABC):
         self.token, self.refresh_token = "atk-1", "rtk-1"
         self.refreshes = 0
         self.throttled = 0
-        """So many calls are put off before the next is answered."""
+        """Each call is put off so many times before it is answered."""
+        self._put_off: Counter[str] = Counter()
         self.closed = self.exhausted = self.outlawed = self.torn = False
         """closed: the shop took its grant back; exhausted: the day's quota is used up; outlawed: our address is not on
         the list; torn: every answer is HTML."""
@@ -105,7 +107,10 @@ class GatewayStandIn(ABC):
 
     @abstractmethod
     def call(self, handler: Handler, query: dict[str, str]) -> tuple[str, dict[str, Any], str]:
-        """Check the signature and take a request apart: name, parameters, token. Raises Fault."""
+        """Check the signature and take a request apart: name, parameters, token. Raises Fault.
+
+        The parameters are those of the call itself: a call that is asked again has the same ones.
+        """
 
     @abstractmethod
     def reply(self, name: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -158,7 +163,8 @@ class GatewayStandIn(ABC):
             raise Fault(self.refused("token"))
         if self.exhausted:
             raise Fault(self.refused("quota"))
-        if self.throttled > 0:
-            self.throttled -= 1
+        asked = f"{name} {json.dumps(params, sort_keys=True)}"
+        if self._put_off[asked] < self.throttled:
+            self._put_off[asked] += 1
             raise Fault(self.refused("throttle"))
         return self.reply(name, params)
