@@ -30,12 +30,14 @@ STAGING = ".staging"
 LISTINGS, HEALTH, PAGES, MANIFEST = "listings.jsonl", "health.json", "pages.warc.gz", "manifest.json"
 
 
-class Delivered(Struct, frozen=True):
-    """The file that an imported run was read from: its name as delivered, sha256 (hex) and size in bytes."""
+class Delivered(Struct, frozen=True, omit_defaults=True):
+    """The file that an imported run was read from: its name as delivered, sha256 (hex), size in bytes and the
+    sender's own batch id, where a package states one."""
 
     name: str
     sha256: str
     bytes: int
+    batch: str | None = None
 
 
 class Manifest(Struct, frozen=True, omit_defaults=True):

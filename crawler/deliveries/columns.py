@@ -17,12 +17,15 @@ _UNIT = re.compile(r"[(\[【](?:单位[::]?)?([^()\[\]【】]{1,6})[)\]】]$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``target`` of the alias table, "attribute" for any other fact, or None when read past."""
+    """One column: ``target`` of the alias table, "attribute" for any other fact, or None when read past.
+
+    ``personal``: it holds data of buyers, which are written nowhere."""
 
     index: int
     header: str
     target: str | None
     unit: str | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class AliasTable:
         if folded not in self.targets and (match := _UNIT.search(folded)):
             unit = self.units.get(match[1])
             folded = folded[: match.start()]
-        if not folded or folded in self.ignored or any(word in folded for word in self.personal):
-            return Column(index, header, None)
+        personal = any(word in folded for word in self.personal)
+        if not folded or folded in self.ignored or personal:
+            return Column(index, header, None, personal=personal)
         return Column(index, header, self.targets.get(folded, "attribute"), unit)
 
 

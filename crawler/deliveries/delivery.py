@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -25,31 +25,59 @@ class DeliveryRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in one row. ``row`` counts lines of the file from 1; ``raw`` is what stood there."""
+    """Something wrong in one row. ``row`` counts lines of the file from 1, 0 is the file as a whole; ``raw`` is
+    what stood there; ``file`` is the member of a package, "" for the delivered file itself."""
 
     row: int
     field: str
     reason: str
     kind: Failure = "bad_row"
     raw: str = ""
+    file: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where in the file, for a person: "第 3 行，商品ID"; "" for the file as a whole."""
+        return "，".join(filter(None, (f"第 {self.row} 行" if self.row else "", self.field)))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row's outcome: a listing, or None when the row was kept aside; ``problems`` says what was wrong."""
+    """One row's outcome: a listing, or None when the row was kept aside; ``problems`` says what was wrong.
+
+    ``last`` is the last line that belongs to it, 0 when it is one line; ``file`` the member of a package;
+    ``remark``: it says something of the delivery and cost no row.
+    """
 
     row: int
     listing: Listing | None
     problems: tuple[Problem, ...] = ()
+    last: int = 0
+    file: str = ""
+    remark: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """True when something that was delivered did not become a listing."""
+        return self.listing is None and not self.remark
+
+    def in_member(self, name: str) -> Row:
+        """The same row, said to stand in a member of a package."""
+        problems = tuple(replace(problem, file=name) for problem in self.problems)
+        return replace(self, problems=problems, file=name)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of the delivery beside its bytes: its hash, the sender's platform and shop."""
+    """What is known of the delivery beside its bytes: its hash, the sender's platform and shop.
+
+    ``keep`` lays a file that was taken out of the delivery (path, its sha256) beside the evidence.
+    """
 
     sha256: str
     platform: str = "other"
     shop: Shop | None = None
+    keep: Callable[[Path, str], None] | None = None
 
     def provenance(self, connector: str, row: int) -> Provenance:
         return Provenance(route="file", connector=connector, file_sha256=self.sha256, row=row)
@@ -83,6 +111,12 @@ def kind_of(path: Path, wanted: str | None = None) -> Kind:
             return kind
     suffixes = "、".join(sorted(s for kind in known.values() for s in kind.SUFFIXES))
     raise DeliveryRefused(path.name, f"无法从扩展名判断文件类型，可读取：{suffixes}；也可用 --kind 指明")
+
+
+def sender_batch(path: Path, kind: str | None = None) -> str | None:
+    """The sender's own batch id, where the kind of file carries one."""
+    asked: Callable[[Path], str | None] | None = getattr(kind_of(path, kind), "sender_batch", None)
+    return asked(path) if asked else None
 
 
 def digest(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -11,10 +12,21 @@ from pathlib import Path
 
 import msgspec
 
-from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, digest, kind_of, read_delivery
+from crawler.deliveries.delivery import (
+    Context,
+    DeliveryRefused,
+    Problem,
+    Row,
+    digest,
+    kind_of,
+    read_delivery,
+    sender_batch,
+)
+from crawler.deliveries.receipt import NAME as RECEIPT
+from crawler.deliveries.receipt import Receipt
 from crawler.health import DELIVERED, Expectation, Health, NotSeen, Scope, Verdict
 from crawler.listing import Listing, Shop
-from crawler.run_file import Delivered, Run, RunRefused, RunWriter
+from crawler.run_file import Delivered, Run, RunRefused, RunWriter, runs
 from crawler.whole_file import WholeFile
 
 REFUSED = "refused.jsonl"
@@ -30,6 +42,12 @@ class Imported:
     run: Run
     problems: int
     already: bool
+
+    @property
+    def receipt(self) -> Path | None:
+        """The sheet for the sender; None for a run made before there were any."""
+        path = self.run.path / RECEIPT
+        return path if path.exists() else None
 
 
 def import_file(
@@ -48,8 +66,14 @@ def import_file(
     if existing.exists():
         run = Run(existing)
         return Imported(run, _problem_lines(run), already=True)
-    _keep(path, evidence_dir / sha256[:2] / sha256)
-    context = Context(sha256=sha256, shop=Shop(name=shop) if shop else None)
+    delivered = Delivered(path.name, sha256, path.stat().st_size, sender_batch(path, kind))
+
+    def keep(file: Path, digest: str) -> None:
+        _keep(file, evidence_dir / digest[:2] / digest)
+
+    keep(path, sha256)
+    context = Context(sha256=sha256, shop=Shop(name=shop) if shop else None, keep=keep)
+    rows = itertools.chain(_used_before(runs_dir, delivered), read_delivery(path, context, kind))
     writer = RunWriter.create(
         runs_dir,
         run_id,
@@ -58,10 +82,11 @@ def import_file(
         platform=context.platform,
         started_at=now,
         grant=f"送交文件 {path.name}",
-        delivered=Delivered(path.name, sha256, path.stat().st_size),
+        delivered=delivered,
     )
     try:
-        health = _read_into(writer, path, read_delivery(path, context, kind), now)
+        with Receipt(writer.folder / RECEIPT, delivered, run_id) as receipt:
+            health = _read_into(writer, path, rows, now, receipt)
     except DeliveryRefused:
         writer.abandon()
         raise
@@ -74,12 +99,13 @@ def import_file(
     return Imported(run, health.counts["refused"], already=False)
 
 
-def _read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime) -> Health:
+def _read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime, receipt: Receipt) -> Health:
     named: list[NotSeen] = []
     fields: Counter[str] = Counter()
     listings = refused = problems = 0
     with (writer.folder / REFUSED).open("wb") as aside:
         for row in rows:
+            receipt.add(row)
             if row.listing is not None:
                 listing = row.listing
                 if listing.observed_at is None:
@@ -87,7 +113,7 @@ def _read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime
                 writer.add(listing)
                 listings += 1
                 fields.update(_filled(listing))
-            refused += row.listing is None
+            refused += row.refused
             for problem in row.problems:
                 problems += 1
                 aside.write(msgspec.json.encode(problem) + b"\n")
@@ -107,8 +133,18 @@ def _read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime
 
 
 def _not_seen(path: Path, problem: Problem) -> NotSeen:
-    where = f"{path.name} 第 {problem.row} 行" + (f"，{problem.field}" if problem.field else "")
-    return NotSeen(where, problem.kind, problem.reason)
+    name = f"{path.name}/{problem.file}" if problem.file else path.name
+    return NotSeen(f"{name} {problem.place}".strip(), problem.kind, problem.reason)
+
+
+def _used_before(runs_dir: Path, delivered: Delivered) -> Iterator[Row]:
+    """A sender's batch id names one delivery: the same id on other bytes is said, and both are kept."""
+    for run in runs(runs_dir) if delivered.batch else ():
+        other = run.manifest.delivered
+        if other and other.batch == delivered.batch and other.sha256 != delivered.sha256:
+            reason = f"批次号“{delivered.batch}”此前已用于另一份送交（{other.name}，批次 {run.id}）"
+            yield Row(0, None, (Problem(0, "batch", reason),), remark=True)
+            return
 
 
 def _filled(listing: Listing) -> Iterator[str]:

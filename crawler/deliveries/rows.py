@@ -111,11 +111,12 @@ def _with_sku(held: Row, more: Row) -> Row:
         skus=held.listing.skus + more.listing.skus,
         images=held.listing.images + tuple(i for i in more.listing.images if i not in held.listing.images),
     )
-    return Row(held.row, listing, held.problems + more.problems)
+    return Row(held.row, listing, held.problems + more.problems, last=more.row)
 
 
 def _row(number: int, columns: Sequence[Column], cells: Sequence[str], context: Context, connector: str) -> Row:
-    raw = "\t".join(cells)[:_KEPT_RAW]
+    buyers = {column.index for column in columns if column.personal}
+    raw = "\t".join("（个人信息）" if i in buyers and cell else cell for i, cell in enumerate(cells))[:_KEPT_RAW]
     draft = _Draft(number, {}, raw)
     for column in columns:
         text = cells[column.index].strip() if column.index < len(cells) else ""

@@ -18,15 +18,17 @@ _NAMED = 100  # problems named one by one; the run keeps them all
 
 
 def register(app: typer.Typer) -> None:
-    app.command("import", help="导入送交的文件（商品表、JSONL、字幕和语音转写），判断并入库。")(import_files)
+    app.command("import", help="导入送交的文件（商品表、JSONL、字幕和语音转写、ZIP 包），判断并入库。")(import_files)
 
 
 def import_files(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON")
+        list[Path], typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON、ZIP")
     ],
-    kind: Annotated[str | None, typer.Option("--kind", help="文件类型：sheet、jsonl、transcript；默认按扩展名")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="文件类型：sheet、jsonl、transcript、package；默认按扩展名")
+    ] = None,
     shop: Annotated[str | None, typer.Option("--shop", metavar="NAME", help="文件里没有写店铺时，记为这家店铺")] = None,
     run_only: Annotated[bool, typer.Option("--run-only", help="只生成批次，不判断、不入库")] = False,
 ) -> int:
@@ -66,8 +68,9 @@ def _tell(file: Path, imported: Imported) -> int:
         if number == _NAMED:
             warn(f"  另有更多问题，全部见 {run.path / REFUSED}")
             break
-        where = f"第 {problem.row} 行" + (f"，{problem.field}" if problem.field else "")
-        warn(f"{file.name}：{where}：{problem.reason}")
+        warn("：".join(filter(None, (file.name, problem.file, problem.place, problem.reason))))
+    if imported.receipt:
+        say(f"  回执：{imported.receipt}")
     if not listings:
         warn(f"{file.name}：没有一行可用，原样保存在 {run.path / REFUSED}")
         return UNUSABLE

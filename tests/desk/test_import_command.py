@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
+import zipfile
+from pathlib import Path
 
 
 def test_recognised_speech_becomes_a_run(zuanjian, tmp_path):
@@ -18,3 +23,42 @@ def test_recognised_speech_becomes_a_run(zuanjian, tmp_path):
     (run,) = [path for path in (tmp_path / "home" / "runs").iterdir() if path.name.startswith("import-")]
     (line,) = (run / "listings.jsonl").read_text("utf-8").splitlines()
     assert [u["text"] for u in json.loads(line)["speech"]] == ["天然钻石", "嗯"]
+
+
+def test_a_package_and_its_receipt(zuanjian, tmp_path):
+    sheet = "商品ID,商品名称,售价,手机号\n3601234567890123456,天然钻戒,面议,13800000000\n,=1+1,5,13900000000\n"
+    files = {"商品.csv": sheet, "改动.csv": sheet}
+    listed = [{"name": name, "sha256": hashlib.sha256(text.encode()).hexdigest()} for name, text in files.items()]
+    with zipfile.ZipFile(tmp_path / "送检.zip", "w") as package:
+        package.writestr("manifest.json", json.dumps({"batch": "SZ-7", "files": listed}))
+        package.writestr("商品.csv", sheet)
+        package.writestr("改动.csv", sheet.replace("天然", "培育"))
+        package.writestr("../../etc/x.csv", sheet)
+    done = zuanjian("import", "送检.zip", "--run-only")
+    assert done.returncode == 1
+    assert "送检.zip：改动.csv：内容与清单的 sha256 不符" in done.stderr
+    assert "送检.zip：../../etc/x.csv：路径指向包外" in done.stderr
+    assert "送检.zip：商品.csv：第 3 行，商品ID：缺少商品编号" in done.stderr
+    assert "Traceback" not in done.stderr
+    (path,) = [line.split("：", 1)[1] for line in done.stdout.splitlines() if line.startswith("  回执：")]
+    lines = list(csv.reader(io.StringIO(Path(path).read_bytes().decode("utf-8-sig"))))
+    assert [(line[0], line[1], line[2]) for line in lines[1:]] == [
+        ("接收", "商品.csv", "2"),
+        ("提示", "商品.csv", "2"),
+        ("拒收", "商品.csv", "3"),
+        ("拒收", "改动.csv", ""),
+        ("拒收", "../../etc/x.csv", ""),
+    ]
+    assert lines[1][3] == "'3601234567890123456", "a spreadsheet would round it"
+    assert "13900000000" not in lines[3][6]
+    assert "=1+1" in lines[3][6]
+    assert {tuple(line[7:10]) for line in lines[1:]} == {("送检.zip", _sha256(tmp_path / "送检.zip"), "SZ-7")}
+    again = zuanjian("import", "送检.zip", "--run-only")
+    assert "此前已导入" in again.stdout
+    assert f"  回执：{path}" in again.stdout
+    (tmp_path / "又一份.zip").write_bytes((tmp_path / "送检.zip").read_bytes() + b"\0")
+    assert "批次号“SZ-7”此前已用于另一份送交" in zuanjian("import", "又一份.zip", "--run-only").stderr
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
