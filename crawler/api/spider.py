@@ -146,6 +146,9 @@ class ApiSpider(ListingSpider):
                 return
             reason = f"列表共 {read.total} 条，平台只能翻到第 {self.deepest} 条，其后未看"
             yield self.missed(response.url, "truncated", reason, shop=self.shop_id)
+        if page == self.first_page and read.total and not (read.items or read.faults):
+            reason = f"平台称列表共 {read.total} 条，却没有可以读取的行"
+            yield self.missed(response.url, "parse_failed", reason, shop=self.shop_id)
         for fault in read.faults:
             yield self.missed(
                 f"{response.url} {fault}", "parse_failed", f"列表中有一行没有商品编号：{fault}", shop=self.shop_id
