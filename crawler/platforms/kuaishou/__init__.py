@@ -1,0 +1,1 @@
+"""Kuaishou shops, through the open platform of the shop's own grant."""
