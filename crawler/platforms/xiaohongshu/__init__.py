@@ -1,0 +1,1 @@
+"""Xiaohongshu shops, through the open platform of the shop's own grant."""
