@@ -66,7 +66,7 @@ class Record:
             if value in (None, "") or isinstance(value, bool):
                 continue
             try:
-                fen = Decimal(str(value).strip()) * 100
+                fen = Decimal(str(value).strip() if isinstance(value, str | int | float) else "NaN") * 100
                 if fen.is_finite() and 0 <= fen < _LARGEST_FEN and fen == fen.to_integral_value():
                     return int(fen)
             except InvalidOperation:
@@ -79,7 +79,7 @@ class Record:
         value = self.value.get(name)
         if value is None or value == "":
             return otherwise
-        code = str(value)
+        code = shown(value)
         if code not in known:
             self._signal(name, value)
             return otherwise
@@ -126,6 +126,14 @@ class Record:
         return ()
 
     def _signal(self, name: str, value: Any) -> None:
-        shown = f"{name}={str(value)[:40]}"
-        if shown not in self.unknown:
-            self.unknown.append(shown)
+        signal = f"{name}={shown(value)}"
+        if signal not in self.unknown:
+            self.unknown.append(signal)
+
+
+def shown(value: Any, most: int = 40) -> str:
+    """A value for people to see, cut short; what is nested too deep to be written is only named."""
+    try:
+        return str(value)[:most]
+    except RecursionError:
+        return f"<{type(value).__name__}>"

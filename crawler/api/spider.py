@@ -19,7 +19,7 @@ from scrapy.http import Response
 
 from crawler.api.gateway import Call, Gateway, decode_answer
 from crawler.api.pulls import WHOLE_EVERY_DAYS, pulled
-from crawler.api.record import Record
+from crawler.api.record import Record, shown
 from crawler.api.windows import BEGINNING, Window, window
 from crawler.grants.key import KeyRefused
 from crawler.grants.vault import GrantMissing, Vault
@@ -54,7 +54,7 @@ def listed(rows: Iterable[Record], *names: str) -> tuple[tuple[Listed, ...], tup
     for row in rows:
         number = row.text(*names)
         if number is None:
-            faults.append(str(dict(row.value))[:80])
+            faults.append(shown(row.value, 80))
         else:
             items.append(Listed(number, dict(row.value)))
     return tuple(items), tuple(faults)

@@ -74,3 +74,13 @@ def test_what_is_no_object_reads_as_an_empty_one() -> None:
     record = Record(["x"])
     assert record.text("a") is None
     assert record.unknown == ["object=['x']"]
+
+
+def test_what_is_nested_too_deep_to_be_written_is_named() -> None:
+    value: Any = "底"
+    for _ in range(5000):
+        value = [value]
+    record = Record({"a": value})
+    assert record.one_of("a", {"1": "one"}, "none") == "none"
+    assert (record.text("a"), record.whole("a"), record.yuan("a")) == (None, None, None)
+    assert record.unknown == ["a=<list>"]
