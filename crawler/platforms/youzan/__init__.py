@@ -1,0 +1,1 @@
+"""Youzan shops (有赞微商城), through the shop's own grant."""
