@@ -1,0 +1,1 @@
+"""Weidian shops (微店), through the shop's own grant."""
