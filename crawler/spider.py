@@ -128,7 +128,8 @@ class ListingSpider(scrapy.Spider):
             route=self.route,
             connector=self.source.platform,
             grant_id=self.source.basis.grant_id,
-            warc=exchanges[-1].record_id if exchanges else given.warc,
+            # What was read; a 304 says only that it still holds.
+            warc=next((e.record_id for e in reversed(exchanges) if e.status != 304), given.warc),
         )
         at = listing.observed_at or (exchanges[-1].at if exchanges else self.now())
         return Seen(

@@ -24,6 +24,8 @@ MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # allows all when robots.txt is unreachable
     f"{_LIMITS}.robots.RobotsTxt": 100,
     f"{_LIMITS}.retry_after.RetryAfter": 560,
+    # After Scrapy's own compression (590): the page that a 304 stands for is kept compressed.
+    f"{_LIMITS}.unchanged.Unchanged": 592,
     f"{_LIMITS}.whole_body.WholeBody": 595,  # sees a body just before Scrapy's decompression (590)
     f"{_LIMITS}.budget.DailyBudget": 960,
     f"{_LIMITS}.pace.CrawlDelay": 970,
