@@ -29,7 +29,7 @@ class Spider(ApiSpider):
         answer = Record(payload)
         total = answer.whole("total_num")
         rows = rows_in(answer, "items", total)
-        items, faults = listed(answer.records("items"), *ID_FIELDS)
+        items, faults = listed(map(Record, rows), *ID_FIELDS)
         # By the rows that came, not those asked for: the platform may give fewer at once than we think it does.
         more = bool(rows) and (total is None or page * len(rows) < total)
         return ListPage(items, total, page + 1 if more else None, faults)

@@ -31,7 +31,7 @@ class Spider(ApiSpider):
         answer = Record(payload)
         total = answer.whole("count")
         rows = rows_in(answer, "items", total)
-        items, faults = listed(answer.records("items"), "item_id")
+        items, faults = listed(map(Record, rows), "item_id")
         # By the rows that came, not those asked for: the platform may give fewer at once than we think it does.
         more = bool(rows) and (total is None or page * len(rows) < total)
         return ListPage(items, total, page + 1 if more else None, faults)
