@@ -47,6 +47,7 @@ _WORDS: tuple[tuple[str, FaultKind], ...] = (
     ("signature", "operator"),
     ("token", "token"),
     ("鉴权", "token"),
+    ("授权", "member"),
     ("商品不存在", "gone"),
 )
 _CODES: dict[str, FaultKind] = {"24": "member", "1017": "tomorrow", "100200101": "operator", "100200102": "token"}

@@ -60,6 +60,7 @@ def test_a_secret_of_its_own_for_signing_is_used_where_the_grant_has_one() -> No
             "later",
         ),
         ({"result": 9, "error_msg": "Exceed quota limit, KEY [appkey:ks1]"}, "tomorrow"),
+        ({"result": 29, "error_msg": "用户未授权"}, "member"),
         ({"result": 21, "error_msg": "签名校验失败"}, "operator"),
         ({"result": 21, "error_msg": "IP不在白名单"}, "operator"),
         ({"result": 22, "error_msg": "timestamp 不合法"}, "clock"),
