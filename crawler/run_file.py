@@ -31,13 +31,14 @@ LISTINGS, HEALTH, PAGES, MANIFEST = "listings.jsonl", "health.json", "pages.warc
 
 
 class Delivered(Struct, frozen=True, omit_defaults=True):
-    """The file that an imported run was read from: its name as delivered, sha256 (hex), size in bytes and the
-    sender's own batch id, where a package states one."""
+    """The file that an imported run was read from: its name as delivered, sha256 (hex), size in bytes, the
+    sender's own batch id where a package states one, and what was confirmed of its columns (header -> meaning)."""
 
     name: str
     sha256: str
     bytes: int
     batch: str | None = None
+    columns: dict[str, str] = {}
 
 
 class Manifest(Struct, frozen=True, omit_defaults=True):

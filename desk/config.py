@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The data folder: sources, runs, evidence, reports, books and the embedded database."""
+    """The data folder: sources, runs, evidence, confirmed columns, reports, books and the embedded database."""
 
     path: Path
     database_url: str
@@ -29,6 +29,10 @@ class Home:
     @property
     def evidence(self) -> Path:
         return self.path / "evidence"
+
+    @property
+    def mappings(self) -> Path:
+        return self.path / "mappings"
 
     @property
     def reports(self) -> Path:

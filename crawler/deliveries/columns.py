@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -28,6 +29,10 @@ class Column:
     personal: bool = False
 
 
+IGNORED, ATTRIBUTE = "ignored", "attribute"
+"""Targets beside those of the table: read past; kept as a fact that the seller states."""
+
+
 @dataclass(frozen=True, slots=True)
 class AliasTable:
     targets: dict[str, str]  # folded header -> target
@@ -35,18 +40,29 @@ class AliasTable:
     personal: tuple[str, ...]
     units: dict[str, str]
     status: dict[str, Status] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)  # target -> its commonest Chinese header
 
-    def column(self, index: int, header: str) -> Column:
-        """What the header means; an unknown header is a fact the seller states, hence an attribute."""
-        folded = fold_header(header)
+    def columns(self, header: Sequence[str], remembered: Mapping[str, str] | None = None) -> list[Column]:
+        """Every column of a header. ``remembered``: folded header -> target as confirmed for this sender."""
+        return [self.column(index, name, remembered or {}) for index, name in enumerate(header)]
+
+    def column(self, index: int, header: str, remembered: Mapping[str, str]) -> Column:
+        """What the header means; an unknown header is a fact the seller states, hence an attribute.
+
+        What was confirmed for the sender goes before the table, but never opens a column of buyers' data.
+        """
+        whole = folded = fold_header(header)
         unit = None
         if folded not in self.targets and (match := _UNIT.search(folded)):
             unit = self.units.get(match[1])
             folded = folded[: match.start()]
         personal = any(word in folded for word in self.personal)
+        if whole in remembered and not personal:
+            target = remembered[whole]
+            return Column(index, header, None if target == IGNORED else target, unit)
         if not folded or folded in self.ignored or personal:
             return Column(index, header, None, personal=personal)
-        return Column(index, header, self.targets.get(folded, "attribute"), unit)
+        return Column(index, header, self.targets.get(folded, ATTRIBUTE), unit)
 
 
 def fold_header(header: str) -> str:
@@ -64,4 +80,6 @@ def alias_table() -> AliasTable:
         personal=tuple(map(fold_header, data["personal"])),
         units=data["units"],
         status={fold_header(name): status for status, names in data["status"].items() for name in names},
+        labels={ATTRIBUTE: "其他属性", IGNORED: "不读"}
+        | {target: names[0] for target, names in data["targets"].items()},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, cast
@@ -71,13 +71,15 @@ class Row:
 class Context:
     """What is known of the delivery beside its bytes: its hash, the sender's platform and shop.
 
-    ``keep`` lays a file that was taken out of the delivery (path, its sha256) beside the evidence.
+    ``keep`` lays a file that was taken out of the delivery (path, its sha256) beside the evidence;
+    ``mapping`` gives what was confirmed for a sheet of this header: folded header -> target.
     """
 
     sha256: str
     platform: str = "other"
     shop: Shop | None = None
     keep: Callable[[Path, str], None] | None = None
+    mapping: Callable[[Sequence[str]], Mapping[str, str]] | None = None
 
     def provenance(self, connector: str, row: int) -> Provenance:
         return Provenance(route="file", connector=connector, file_sha256=self.sha256, row=row)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,23 +16,20 @@ from crawler.deliveries.delivery import (
     Context,
     DeliveryRefused,
     Problem,
-    Row,
     digest,
     kind_of,
     read_delivery,
     sender_batch,
 )
+from crawler.deliveries.mapping.memory import Mappings
+from crawler.deliveries.mapping.propose import peek
 from crawler.deliveries.receipt import NAME as RECEIPT
 from crawler.deliveries.receipt import Receipt
-from crawler.health import DELIVERED, Expectation, Health, NotSeen, Scope, Verdict
-from crawler.listing import Listing, Shop
-from crawler.run_file import Delivered, Run, RunRefused, RunWriter, runs
+from crawler.deliveries.reckoning import REFUSED, read_into, used_before
+from crawler.health import DELIVERED
+from crawler.listing import Shop
+from crawler.run_file import Delivered, Run, RunRefused, RunWriter
 from crawler.whole_file import WholeFile
-
-REFUSED = "refused.jsonl"
-"""File of an imported run that keeps every problem with the row as it stood."""
-
-_NAMED_IN_HEALTH = 200  # problems named one by one; all of them stand in REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +48,42 @@ class Imported:
 
 
 def import_file(
-    path: Path, runs_dir: Path, evidence_dir: Path, *, now: datetime, kind: str | None = None, shop: str | None = None
+    path: Path,
+    runs_dir: Path,
+    evidence_dir: Path,
+    *,
+    now: datetime,
+    kind: str | None = None,
+    shop: str | None = None,
+    mappings: Path | None = None,
 ) -> Imported:
     """Read one delivered file into a run. Raises DeliveryRefused when nothing in it can be read.
 
-    The run's id is made from the bytes and the shop, so the same delivery twice is the same run, and a
-    delivery whose reading was killed half-way is simply read again. ``observed_at`` of listings that carry
-    no time is ``now``: when we were handed the file.
+    ``mappings``: the folder of what was confirmed about senders' columns. The run's id is made from the bytes,
+    the shop and the confirmed columns, so the same delivery twice is the same run, and a delivery whose reading
+    was killed half-way is simply read again. ``observed_at`` of listings that carry no time is ``now``: when we
+    were handed the file.
     """
-    kind_of(path, kind)
+    reader = kind_of(path, kind)
     sha256 = digest(path)
-    run_id = f"import-{sha256[:16]}" + (f"-{_short(shop)}" if shop else "")
+    known = Mappings(mappings, shop) if mappings and mappings.is_dir() else None
+    columns = _confirmed(path, known) if known and reader.NAME == "sheet" else {}
+    parts = (f"import-{sha256[:16]}", _short(shop or ""), _short(repr(sorted(columns.items())) if columns else ""))
+    run_id = "-".join(filter(None, parts))
     existing = runs_dir / run_id
     if existing.exists():
         run = Run(existing)
         return Imported(run, _problem_lines(run), already=True)
-    delivered = Delivered(path.name, sha256, path.stat().st_size, sender_batch(path, kind))
+    delivered = Delivered(path.name, sha256, path.stat().st_size, sender_batch(path, kind), columns)
 
     def keep(file: Path, digest: str) -> None:
         _keep(file, evidence_dir / digest[:2] / digest)
 
     keep(path, sha256)
-    context = Context(sha256=sha256, shop=Shop(name=shop) if shop else None, keep=keep)
-    rows = itertools.chain(_used_before(runs_dir, delivered), read_delivery(path, context, kind))
+    context = Context(
+        sha256=sha256, shop=Shop(name=shop) if shop else None, keep=keep, mapping=known.of if known else None
+    )
+    rows = itertools.chain(used_before(runs_dir, delivered), read_delivery(path, context, kind))
     writer = RunWriter.create(
         runs_dir,
         run_id,
@@ -86,7 +96,7 @@ def import_file(
     )
     try:
         with Receipt(writer.folder / RECEIPT, delivered, run_id) as receipt:
-            health = _read_into(writer, path, rows, now, receipt)
+            health = read_into(writer, path, rows, now, receipt)
     except DeliveryRefused:
         writer.abandon()
         raise
@@ -99,58 +109,12 @@ def import_file(
     return Imported(run, health.counts["refused"], already=False)
 
 
-def _read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime, receipt: Receipt) -> Health:
-    named: list[NotSeen] = []
-    fields: Counter[str] = Counter()
-    listings = refused = problems = 0
-    with (writer.folder / REFUSED).open("wb") as aside:
-        for row in rows:
-            receipt.add(row)
-            if row.listing is not None:
-                listing = row.listing
-                if listing.observed_at is None:
-                    listing = msgspec.structs.replace(listing, observed_at=now)
-                writer.add(listing)
-                listings += 1
-                fields.update(_filled(listing))
-            refused += row.refused
-            for problem in row.problems:
-                problems += 1
-                aside.write(msgspec.json.encode(problem) + b"\n")
-                if len(named) < _NAMED_IN_HEALTH:
-                    named.append(_not_seen(path, problem))
-    if problems > len(named):
-        named.append(NotSeen(path.name, "bad_row", f"另有 {problems - len(named)} 处问题，见 {REFUSED}"))
-    verdict: Verdict = "broken" if not listings else "thin" if problems else "healthy"
-    return Health(
-        verdict=verdict,
-        counts={"pages": 0, "listings": listings, "refused": refused},
-        fields=dict(sorted(fields.items())),
-        looked=(Scope(complete=False, listings=listings),),
-        not_seen=tuple(named),
-        expectations=(Expectation("min_listings", 1, listings, listings >= 1),),
-    )
-
-
-def _not_seen(path: Path, problem: Problem) -> NotSeen:
-    name = f"{path.name}/{problem.file}" if problem.file else path.name
-    return NotSeen(f"{name} {problem.place}".strip(), problem.kind, problem.reason)
-
-
-def _used_before(runs_dir: Path, delivered: Delivered) -> Iterator[Row]:
-    """A sender's batch id names one delivery: the same id on other bytes is said, and both are kept."""
-    for run in runs(runs_dir) if delivered.batch else ():
-        other = run.manifest.delivered
-        if other and other.batch == delivered.batch and other.sha256 != delivered.sha256:
-            reason = f"批次号“{delivered.batch}”此前已用于另一份送交（{other.name}，批次 {run.id}）"
-            yield Row(0, None, (Problem(0, "batch", reason),), remark=True)
-            return
-
-
-def _filled(listing: Listing) -> Iterator[str]:
-    for name in listing.__struct_fields__:
-        if getattr(listing, name) not in (None, ()):
-            yield name
+def _confirmed(path: Path, known: Mappings) -> dict[str, str]:
+    """What was confirmed for this sheet's columns; nothing for a sheet that its reader will refuse by name."""
+    try:
+        return known.of(peek(path, known.of).header)
+    except DeliveryRefused:
+        return {}
 
 
 def problems_of(run: Run) -> Iterator[Problem]:
@@ -173,7 +137,6 @@ def _keep(path: Path, kept: Path) -> None:
             shutil.copyfileobj(source, target, 1 << 20)
 
 
-def _short(shop: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(shop.encode()).hexdigest()[:8]
+def _short(text: str) -> str:
+    """Eight hex digits that stand for a text; "" for none."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8] if text else ""

@@ -76,12 +76,10 @@ class _Draft:
 
 
 def listing_rows(
-    header: Sequence[str], body: Iterator[tuple[int, Sequence[str] | Problem]], context: Context, connector: str
+    columns: Sequence[Column], body: Iterator[tuple[int, Sequence[str] | Problem]], context: Context, connector: str
 ) -> Iterator[Row]:
     """Rows of a sheet in order; ``body`` gives (line in the file from 1, cells or why
     there are none). Blank rows are passed over."""
-    table = alias_table()
-    columns = [table.column(index, name) for index, name in enumerate(header)]
     held: Row | None = None
     for number, cells in body:
         if isinstance(cells, Problem):

@@ -31,10 +31,14 @@ def import_files(
     ] = None,
     shop: Annotated[str | None, typer.Option("--shop", metavar="NAME", help="文件里没有写店铺时，记为这家店铺")] = None,
     run_only: Annotated[bool, typer.Option("--run-only", help="只生成批次，不判断、不入库")] = False,
+    mapping: Annotated[
+        bool, typer.Option("--map", help="先为不认识的列提出含义，在终端确认一次后记住（按 --shop，否则按表头）")
+    ] = False,
 ) -> int:
     from crawler.deliveries.delivery import DeliveryRefused
     from crawler.deliveries.importing import import_file
     from desk.compose import now, open_database, take_in
+    from desk.mapping import confirm_columns
     from desk.telling import tell_intake
 
     home = home_of(context)
@@ -42,7 +46,12 @@ def import_files(
     statuses = []
     for file in files:
         try:
-            imported = import_file(file, home.runs, home.evidence, now=now(), kind=kind, shop=shop)
+            if mapping and not confirm_columns(home, file, kind, shop):
+                statuses.append(DONE)
+                continue
+            imported = import_file(
+                file, home.runs, home.evidence, now=now(), kind=kind, shop=shop, mappings=home.mappings
+            )
         except DeliveryRefused as refused:
             warn(f"{refused}")
             statuses.append(UNUSABLE)
@@ -58,12 +67,16 @@ def import_files(
 
 
 def _tell(file: Path, imported: Imported) -> int:
-    from crawler.deliveries.importing import REFUSED, problems_of
+    from crawler.deliveries.importing import problems_of
+    from crawler.deliveries.reckoning import REFUSED
 
     run = imported.run
     listings = run.health.counts["listings"]
     before = "（同样的文件此前已导入）" if imported.already else ""
     say(f"{file.name}：{listings} 条商品，批次 {run.path}{before}")
+    if run.manifest.delivered and run.manifest.delivered.columns:
+        told = "、".join(f"{name} → {target}" for name, target in run.manifest.delivered.columns.items())
+        say(f"  按已确认的列对应：{told}")
     for number, problem in enumerate(problems_of(run)):
         if number == _NAMED:
             warn(f"  另有更多问题，全部见 {run.path / REFUSED}")

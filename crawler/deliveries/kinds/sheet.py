@@ -1,55 +1,46 @@
-"""Product sheets: CSV and TSV text, and XLSX/XLS/ODS workbooks, told apart by content and not by name."""
+"""Product sheets: CSV and TSV text, and XLSX/XLS/ODS workbooks."""
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-from collections import deque
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from crawler.deliveries.columns import alias_table
 from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row
-from crawler.deliveries.encoding import encoding_of, undecoded
-from crawler.deliveries.rows import Cell, listing_rows
+from crawler.deliveries.encoding import undecoded
+from crawler.deliveries.lines import Line, sheet_lines
+from crawler.deliveries.rows import listing_rows
 
 NAME = "sheet"
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_LARGEST_WORKBOOK = 256 * 1024 * 1024  # bytes; a workbook is unpacked in memory
-_LARGEST_ROW = 2_000_000  # characters
-_LINES_PER_RECORD = 100  # a quoted description may hold line breaks, not a whole sheet
-_HEADER_WITHIN = 10  # rows; exports put a title or a note above the header
-
-Line = tuple[int, Sequence[str] | Problem]
+HEADER_WITHIN = 10  # rows; exports put a title or a note above the header
 
 
 def read(path: Path, context: Context) -> Iterator[Row]:
-    """Rows of the first sheet whose header names an item id and a title. Raises DeliveryRefused otherwise."""
-    with path.open("rb") as file:
-        head = file.read(4)
-    if not head:
-        raise DeliveryRefused(path.name, "文件为空")
-    if head.startswith(_WORKBOOK):
-        return _rows(path, _workbook_lines(path), context, "xlsx")
-    return _rows(path, _text_lines(path), context, "csv")
-
-
-def _rows(path: Path, lines: Iterator[Line], context: Context, connector: str) -> Iterator[Row]:
-    above = list(itertools.islice(lines, _HEADER_WITHIN))
+    """Rows of the first sheet whose header names an item id and a title, by the alias table or by what was
+    confirmed for this sender. Raises DeliveryRefused otherwise."""
+    connector, lines = sheet_lines(path)
+    above = list(itertools.islice(lines, HEADER_WITHIN))
     for index, (_, cells) in enumerate(above):
         if isinstance(cells, Problem):
             continue
-        targets = {alias_table().column(i, str(name)).target for i, name in enumerate(cells)}
-        if "item_id" in targets and targets & {"title", "description", "spec"}:
+        header = [str(cell) for cell in cells]
+        remembered = context.mapping(header) if context.mapping else {}
+        columns = alias_table().columns(header, remembered)
+        if names_items({column.target for column in columns}):
             body = itertools.chain(above[index + 1 :], lines)
-            yield from listing_rows([str(c) for c in cells], _decoded(body), context, connector)
+            yield from listing_rows(columns, _decoded(body), context, connector)
             return
-    raise DeliveryRefused(path.name, f"前 {_HEADER_WITHIN} 行内没有找到含“商品ID”和“商品名称”的表头")
+    raise DeliveryRefused(
+        path.name, f"前 {HEADER_WITHIN} 行内没有找到含“商品ID”和“商品名称”的表头；列名不同时用 --map 对应一次"
+    )
+
+
+def names_items(targets: set[str | None]) -> bool:
+    """True when columns of these targets suffice for a listing: an id, and something to read."""
+    return "item_id" in targets and bool(targets & {"title", "description", "spec"})
 
 
 def _decoded(body: Iterator[Line]) -> Iterator[Line]:
@@ -60,85 +51,3 @@ def _decoded(body: Iterator[Line]) -> Iterator[Line]:
             yield number, Problem(number, "", "文字编码损坏", "wrong_encoding", raw)
         else:
             yield number, cells
-
-
-def _text_lines(path: Path) -> Iterator[Line]:
-    with path.open(encoding=encoding_of(path), errors="surrogateescape", newline="") as file:
-        sample = file.readline()
-        file.seek(0)
-        delimiter = max(",\t;", key=sample.count)
-        yield from _records(enumerate(file, 1), delimiter)
-
-
-def _records(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[Line]:
-    """Physical lines joined into records while a quote is open; a quote that is never closed costs its line.
-
-    Without the bound one forgotten quotation mark would swallow every row behind it.
-    """
-    waiting: deque[tuple[int, str]] = deque()
-    while True:
-        held: list[tuple[int, str]] = []
-        open_quote = True
-        while open_quote and len(held) < _LINES_PER_RECORD:
-            line = waiting.popleft() if waiting else next(lines, None)
-            if line is None:
-                break
-            held.append(line)
-            open_quote = sum(text.count('"') for _, text in held) % 2 == 1
-        if not held:
-            return
-        number = held[0][0]
-        cells = None if open_quote else _cells("".join(text for _, text in held), delimiter, strict=len(held) > 1)
-        if cells is None:
-            waiting.extendleft(reversed(held[1:]))
-            yield number, Problem(number, "", "引号没有成对，或这一行过长", raw=held[0][1].strip()[:2_000])
-        else:
-            yield number, cells
-
-
-def _cells(record: str, delimiter: str, *, strict: bool) -> list[str] | None:
-    if len(record) > _LARGEST_ROW:
-        return None
-    csv.field_size_limit(_LARGEST_ROW)
-    try:
-        return next(
-            csv.reader(io.StringIO(record.replace("\0", ""), newline=""), delimiter=delimiter, strict=strict), []
-        )
-    except csv.Error:
-        return None
-
-
-def _workbook_lines(path: Path) -> Iterator[Line]:
-    import python_calamine as calamine
-
-    if path.stat().st_size > _LARGEST_WORKBOOK:
-        raise DeliveryRefused(
-            path.name, f"工作簿过大（超过 {_LARGEST_WORKBOOK // 1024 // 1024} MiB），请拆分或改用 CSV"
-        )
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        names = book.sheet_names
-        if not names:
-            raise DeliveryRefused(path.name, "工作簿里没有工作表")
-        sheet = book.get_sheet_by_name(names[0])
-        for number, cells in enumerate(sheet.iter_rows(), (sheet.start or (0, 0))[0] + 1):
-            yield number, [_cell(value) for value in cells]
-    except calamine.PasswordError as error:
-        raise DeliveryRefused(path.name, "工作簿有密码保护") from error
-    except calamine.CalamineError as error:
-        raise DeliveryRefused(path.name, f"工作簿已损坏或不是表格（{str(error)[:80]}）") from error
-
-
-def _cell(value: Any) -> str:
-    """A workbook's cell as the text a person sees; numbers beyond 15 digits are marked as damaged."""
-    if isinstance(value, bool):
-        return Cell("是" if value else "否")
-    if isinstance(value, float | int):
-        cell = Cell(str(int(value)) if value == int(value) else repr(value))
-        cell.damaged = abs(value) >= 10**15
-        return cell
-    if isinstance(value, datetime | date | time):
-        return Cell(value.isoformat(" ") if isinstance(value, datetime) else value.isoformat())
-    if isinstance(value, timedelta):
-        return Cell(str(value))
-    return Cell(value)
