@@ -11,8 +11,6 @@ import os
 import pkgutil
 import re
 import sys
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,8 +19,9 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 import desk.commands
-from desk.config import Home, home_at
+from desk.config import home_at
 from desk.console import warn
+from desk.faults import logged, told
 from desk.outcome import UNUSABLE, Unusable
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
@@ -96,20 +95,10 @@ def _unexpected(error: Exception, arguments: list[str]) -> int:
         warn(f"错误：{error}")
         return UNUSABLE
     home = home_at(Path(arguments[1]) if arguments[:1] == ["--home"] and len(arguments) > 1 else None, os.environ)
-    where = _log(home, error)
+    where = logged(home, error)
     kept = f"，详情已记入 {where}" if where else ""
-    warn(f"错误：程序内部错误（{type(error).__name__}: {str(error)[:200]}）{kept}")
+    warn(f"错误：{told(error)}{kept}")
     return UNUSABLE
-
-
-def _log(home: Home, error: Exception) -> Path | None:
-    path = home.logs / f"error-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(traceback.format_exception(error)), "utf-8", errors="backslashreplace")
-    except OSError:
-        return None
-    return path
 
 
 _SENTENCES = {

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from desk.arguments import home_of
-from desk.console import say, warn
-from desk.outcome import DONE, IN_PART, UNUSABLE
-
-if TYPE_CHECKING:
-    from crawler.deliveries.importing import Imported
-
-_NAMED = 100  # problems named one by one; the run keeps them all
+from desk.outcome import DONE, IN_PART, UNUSABLE, Unusable
 
 
 def register(app: typer.Typer) -> None:
@@ -24,8 +18,9 @@ def register(app: typer.Typer) -> None:
 def import_files(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON、ZIP")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON、ZIP"),
+    ] = None,
     kind: Annotated[
         str | None, typer.Option("--kind", help="文件类型：sheet、jsonl、transcript、package；默认按扩展名")
     ] = None,
@@ -34,57 +29,31 @@ def import_files(
     mapping: Annotated[
         bool, typer.Option("--map", help="先为不认识的列提出含义，在终端确认一次后记住（按 --shop，否则按表头）")
     ] = False,
+    watch: Annotated[
+        Path | None,
+        typer.Option("--watch", metavar="DIR", help="监视文件夹，每个新到的完整文件导入一次，移入 done 或 refused"),
+    ] = None,
 ) -> int:
-    from crawler.deliveries.delivery import DeliveryRefused
-    from crawler.deliveries.importing import import_file
-    from desk.compose import now, open_database, take_in
-    from desk.mapping import confirm_columns
-    from desk.telling import tell_intake
+    from desk.compose import open_database
+    from desk.delivering import Door
+    from desk.watching import watch_folder
 
     home = home_of(context)
+    if watch and (files or mapping):
+        raise Unusable("--watch 不能与 FILE 或 --map 同时使用")
+    if not watch and not files:
+        raise Unusable("缺少 FILE；或用 --watch DIR 监视一个文件夹")
+    if watch and not watch.is_dir():
+        raise Unusable(f"{watch}：不是文件夹")
     store = None if run_only else open_database(home)
-    statuses = []
-    for file in files:
-        try:
-            if mapping and not confirm_columns(home, file, kind, shop):
-                statuses.append(DONE)
-                continue
-            imported = import_file(
-                file, home.runs, home.evidence, now=now(), kind=kind, shop=shop, mappings=home.mappings
-            )
-        except DeliveryRefused as refused:
-            warn(f"{refused}")
-            statuses.append(UNUSABLE)
-            continue
-        statuses.append(_tell(file, imported))
+    try:
+        door = Door(home, store, kind, shop)
+        if watch:
+            return watch_folder(watch, door)
+        statuses = [door.take(file, mapping=mapping).status for file in files or ()]
+    finally:
         if store is not None:
-            tell_intake(take_in(store, imported.run))
-    if store is not None:
-        store.close()
+            store.close()
     if all(status == UNUSABLE for status in statuses):
         return UNUSABLE
     return IN_PART if any(statuses) else DONE
-
-
-def _tell(file: Path, imported: Imported) -> int:
-    from crawler.deliveries.importing import problems_of
-    from crawler.deliveries.reckoning import REFUSED
-
-    run = imported.run
-    listings = run.health.counts["listings"]
-    before = "（同样的文件此前已导入）" if imported.already else ""
-    say(f"{file.name}：{listings} 条商品，批次 {run.path}{before}")
-    if run.manifest.delivered and run.manifest.delivered.columns:
-        told = "、".join(f"{name} → {target}" for name, target in run.manifest.delivered.columns.items())
-        say(f"  按已确认的列对应：{told}")
-    for number, problem in enumerate(problems_of(run)):
-        if number == _NAMED:
-            warn(f"  另有更多问题，全部见 {run.path / REFUSED}")
-            break
-        warn("：".join(filter(None, (file.name, problem.file, problem.place, problem.reason))))
-    if imported.receipt:
-        say(f"  回执：{imported.receipt}")
-    if not listings:
-        warn(f"{file.name}：没有一行可用，原样保存在 {run.path / REFUSED}")
-        return UNUSABLE
-    return IN_PART if run.health.not_seen else DONE

@@ -1,0 +1,83 @@
+"""One delivered file: read into a run, screened, taken in, and told; by hand or from a watched folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.compose import now, take_in
+from desk.console import say, warn
+from desk.mapping import confirm_columns
+from desk.outcome import DONE, IN_PART, UNUSABLE
+from desk.telling import tell_intake
+
+if TYPE_CHECKING:
+    from alerts.store import Store
+    from crawler.deliveries.importing import Imported
+    from desk.config import Home
+
+_NAMED = 100  # problems named one by one; the run keeps them all
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How it ended, as an exit status; the receipt for the sender, or why there is nothing to receipt."""
+
+    status: int
+    receipt: Path | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where delivered files come in. ``store`` None stops at the run; ``kind`` and ``shop`` hold for every file."""
+
+    home: Home
+    store: Store | None = None
+    kind: str | None = None
+    shop: str | None = None
+
+    def take(self, file: Path, *, mapping: bool = False) -> Taken:
+        """Import one file and say what became of it; ``mapping``: its unknown columns are asked about first."""
+        from crawler.deliveries.delivery import DeliveryRefused
+        from crawler.deliveries.importing import import_file
+
+        home = self.home
+        try:
+            if mapping and not confirm_columns(home, file, self.kind, self.shop):
+                return Taken(DONE)
+            imported = import_file(
+                file, home.runs, home.evidence, now=now(), kind=self.kind, shop=self.shop, mappings=home.mappings
+            )
+        except DeliveryRefused as refused:
+            warn(f"{refused}")
+            return Taken(UNUSABLE, reason=refused.reason)
+        status = _tell(file, imported)
+        if self.store is not None:
+            tell_intake(take_in(self.store, imported.run))
+        return Taken(status, imported.receipt)
+
+
+def _tell(file: Path, imported: Imported) -> int:
+    from crawler.deliveries.importing import problems_of
+    from crawler.deliveries.reckoning import REFUSED
+
+    run = imported.run
+    listings = run.health.counts["listings"]
+    before = "（同样的文件此前已导入）" if imported.already else ""
+    say(f"{file.name}：{listings} 条商品，批次 {run.path}{before}")
+    if run.manifest.delivered and run.manifest.delivered.columns:
+        told = "、".join(f"{name} → {target}" for name, target in run.manifest.delivered.columns.items())
+        say(f"  按已确认的列对应：{told}")
+    for number, problem in enumerate(problems_of(run)):
+        if number == _NAMED:
+            warn(f"  另有更多问题，全部见 {run.path / REFUSED}")
+            break
+        warn("：".join(filter(None, (file.name, problem.file, problem.place, problem.reason))))
+    if imported.receipt:
+        say(f"  回执：{imported.receipt}")
+    if not listings:
+        warn(f"{file.name}：没有一行可用，原样保存在 {run.path / REFUSED}")
+        return UNUSABLE
+    return IN_PART if run.health.not_seen else DONE
