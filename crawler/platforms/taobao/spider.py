@@ -11,10 +11,11 @@ from typing import Any
 
 from crawler.api.gateway import Call
 from crawler.api.record import Record
+from crawler.api.rows import rows_in
 from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.taobao.gateway import TaobaoGateway
-from crawler.platforms.taobao.page import FIELDS, item, nested
+from crawler.platforms.taobao.page import FIELDS, item
 from crawler.shanghai import SHANGHAI
 
 PAGE_SIZE = 200
@@ -44,10 +45,12 @@ class Spider(ApiSpider):
 
     def read_list(self, payload: Any, page: Any) -> ListPage:
         answer = Record(payload)
-        rows = list(nested(answer, "items", "item"))
-        items, faults = listed(rows, "num_iid")
         total = answer.whole("total_results")
-        more = len(rows) == PAGE_SIZE and (total is None or page * PAGE_SIZE < total)
+        plain = isinstance(answer.raw("items"), list)
+        rows = rows_in(answer, "items", total) if plain else rows_in(answer.record("items"), "item", total)
+        items, faults = listed(map(Record, rows), "num_iid")
+        # By the count where there is one: a page may be a row short of what its list holds.
+        more = len(rows) == PAGE_SIZE if total is None else page * PAGE_SIZE < total
         return ListPage(items, total, page + 1 if more and page * PAGE_SIZE < self.deepest else None, faults)
 
     def item_call(self, listed: Listed) -> Call:

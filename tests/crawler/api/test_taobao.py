@@ -184,7 +184,17 @@ def test_a_list_never_asks_for_a_page_that_is_refused() -> None:
     assert spider().read_list(full, 99).next == 100
     assert spider().read_list(full, 100).next is None
     assert spider().read_list({"total_results": 0}, 1).items == ()
+    short = {"items": {"item": [{"num_iid": 1}, {"title": "无编号"}, 7]}, "total_results": PAGE_SIZE + 1}
+    assert spider().read_list(short, 1).next == 2
+    assert spider().read_list(short, 2).next is None
+    assert len(spider().read_list(short, 1).faults) == 2
     assert spider().item_call(Listed("9")).params["num_iid"] == "9"
+
+
+@pytest.mark.parametrize("payload", [None, {}, {"items": None}, {"items": []}, {"item": [{"num_iid": 1}]}])
+def test_a_list_in_another_form_is_no_empty_shop(payload: Any) -> None:
+    with pytest.raises(ValueError, match="item"):
+        spider().read_list(payload, 1)
 
 
 def test_on_sale_and_in_the_warehouse_are_both_read(pull: Pull) -> None:
@@ -193,3 +203,12 @@ def test_on_sale_and_in_the_warehouse_are_both_read(pull: Pull) -> None:
         run = pull(source_of("taobao", site), shop.grant())
     states = sorted(str(listing.status) for _, listing in run.listings())
     assert states == ["banned", "off_shelf", *["on_sale"] * 9, "sold_out"]
+
+
+def test_a_list_that_counts_rows_and_shows_none_is_named(pull: Pull) -> None:
+    shop = stand_in("taobao", 1)
+    shop.reply = lambda name, params: {"x_response": {"total_results": 1, "goods": [1]}}  # type: ignore[method-assign]
+    with shop.serving() as site:
+        run = pull(source_of("taobao", site), shop.grant())
+    assert {miss.kind for miss in run.health.not_seen} == {"parse_failed"}
+    assert not any(scope.complete for scope in run.health.looked)

@@ -1,0 +1,1 @@
+"""JD shops, through the open platform (JOS) of the shop's own grant."""
