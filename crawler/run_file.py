@@ -1,8 +1,8 @@
 """A run: what one look at a source or one delivered file yielded, written whole or not at all.
 
-``runs/<run-id>/`` holds ``listings.jsonl``, ``health.json``, ``manifest.json`` and, for a crawl,
-``pages.warc.gz``. A run is built in ``runs/.staging/<run-id>/run`` and renamed when it is complete, so
-that whoever reads ``runs`` never meets half a run. Nothing in it is ever changed afterwards.
+``runs/<run-id>/`` holds ``listings.jsonl``, ``health.json``, ``manifest.json``, for a crawl ``pages.warc.gz``
+and for a recorded shelf ``shelf.jsonl``. A run is built in ``runs/.staging/<run-id>/run`` and renamed when it is
+complete, so that whoever reads ``runs`` never meets half a run. Nothing in it is ever changed afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from crawler.health import Health
 from crawler.listing import Listing, ListingRefused, decode_listing, encode_listing
+from crawler.shelf import SHELF, ShelfRecord, encode_shelf
 from crawler.versions import versions
 from crawler.whole_file import sha256_of
 
@@ -158,6 +159,7 @@ class RunWriter:
         self._lines = 0
         self.folder.mkdir(parents=True, exist_ok=True)
         self._listings: IO[bytes] = (self.folder / LISTINGS).open("wb")
+        self._shelf: IO[bytes] | None = None
 
     @classmethod
     def create(
@@ -193,9 +195,15 @@ class RunWriter:
         self._lines += 1
         return self._lines
 
+    def add_shelf(self, record: ShelfRecord) -> None:
+        """Append one record of a room's shelf; a run without any has no ``shelf.jsonl``."""
+        if self._shelf is None:
+            self._shelf = (self.folder / SHELF).open("wb")
+        self._shelf.write(encode_shelf(record) + b"\n")
+
     def seal(self, health: Health, *, finished_at: datetime) -> Run:
         """Write health and manifest, make everything durable, and let the run appear under its id."""
-        self._listings.close()
+        self._close()
         (self.folder / HEALTH).write_bytes(msgspec.json.format(msgspec.json.encode(health), indent=1) + b"\n")
         files = {path.name: sha256_of(path) for path in sorted(self.folder.iterdir()) if path.name != MANIFEST}
         manifest = msgspec.structs.replace(self._manifest, files=files, finished_at=finished_at.astimezone(UTC))
@@ -211,9 +219,14 @@ class RunWriter:
         shutil.rmtree(self.staging, ignore_errors=True)
         return Run(final)
 
+    def _close(self) -> None:
+        self._listings.close()
+        if self._shelf is not None:
+            self._shelf.close()
+
     def abandon(self) -> None:
         """Drop everything written so far."""
-        self._listings.close()
+        self._close()
         shutil.rmtree(self.staging, ignore_errors=True)
 
 

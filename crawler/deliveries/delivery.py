@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from crawler.health import Failure
-from crawler.listing import Listing, Provenance, Shop
+from crawler.listing import Listing, Provenance, Shop, Utterance
+from crawler.shelf import ShelfRecord
 from crawler.whole_file import sha256_of
 
 
@@ -46,7 +47,7 @@ class Row:
     """One row's outcome: a listing, or None when the row was kept aside; ``problems`` says what was wrong.
 
     ``last`` is the last line that belongs to it, 0 when it is one line; ``file`` the member of a package;
-    ``remark``: it says something of the delivery and cost no row.
+    ``remark``: it says something of the delivery and cost no row; ``shelf`` are records that stand beside it.
     """
 
     row: int
@@ -55,6 +56,7 @@ class Row:
     last: int = 0
     file: str = ""
     remark: bool = False
+    shelf: tuple[ShelfRecord, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -72,7 +74,8 @@ class Context:
     """What is known of the delivery beside its bytes: its hash, the sender's platform and shop.
 
     ``keep`` lays a file that was taken out of the delivery (path, its sha256) beside the evidence;
-    ``mapping`` gives what was confirmed for a sheet of this header: folded header -> target.
+    ``mapping`` gives what was confirmed for a sheet of this header: folded header -> target; ``speech`` gives what
+    was said in a session, by the room's id or the name of its transcript.
     """
 
     sha256: str
@@ -80,6 +83,7 @@ class Context:
     shop: Shop | None = None
     keep: Callable[[Path, str], None] | None = None
     mapping: Callable[[Sequence[str]], Mapping[str, str]] | None = None
+    speech: Callable[[str], tuple[Utterance, ...]] | None = None
 
     def provenance(self, connector: str, row: int) -> Provenance:
         return Provenance(route="file", connector=connector, file_sha256=self.sha256, row=row)
@@ -108,8 +112,12 @@ def kind_of(path: Path, wanted: str | None = None) -> Kind:
             raise DeliveryRefused(path.name, f"没有“{wanted}”这种文件类型，可用：{'、'.join(sorted(known))}")
         return known[wanted]
     suffix = path.suffix.lower()
-    for kind in known.values():
-        if suffix in kind.SUFFIXES:
+    fitting = [kind for kind in known.values() if suffix in kind.SUFFIXES]
+    # A kind that shares its suffixes with others says by the content which files are its own.
+    fitting.sort(key=lambda kind: not hasattr(kind, "recognises"))
+    for kind in fitting:
+        recognises: Callable[[Path], bool] | None = getattr(kind, "recognises", None)
+        if recognises is None or recognises(path):
             return kind
     suffixes = "、".join(sorted(s for kind in known.values() for s in kind.SUFFIXES))
     raise DeliveryRefused(path.name, f"无法从扩展名判断文件类型，可读取：{suffixes}；也可用 --kind 指明")

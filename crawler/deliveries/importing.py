@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,7 @@ from crawler.deliveries.mapping.propose import peek
 from crawler.deliveries.receipt import NAME as RECEIPT
 from crawler.deliveries.receipt import Receipt
 from crawler.deliveries.reckoning import REFUSED, read_into, used_before
+from crawler.deliveries.spoken_before import spoken_before
 from crawler.health import DELIVERED
 from crawler.listing import Shop
 from crawler.run_file import Delivered, Run, RunRefused, RunWriter
@@ -81,7 +83,11 @@ def import_file(
 
     keep(path, sha256)
     context = Context(
-        sha256=sha256, shop=Shop(name=shop) if shop else None, keep=keep, mapping=known.of if known else None
+        sha256=sha256,
+        shop=Shop(name=shop) if shop else None,
+        keep=keep,
+        mapping=known.of if known else None,
+        speech=partial(spoken_before, runs_dir),
     )
     rows = itertools.chain(used_before(runs_dir, delivered), read_delivery(path, context, kind))
     writer = RunWriter.create(

@@ -14,6 +14,7 @@ from crawler.deliveries.receipt import Receipt
 from crawler.health import Expectation, Health, NotSeen, Scope, Verdict
 from crawler.listing import Listing
 from crawler.run_file import Delivered, RunWriter, runs
+from crawler.shelf import ShelfEntry
 
 REFUSED = "refused.jsonl"
 """File of an imported run that keeps every problem with the row as it stood."""
@@ -29,13 +30,18 @@ def read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime,
     with (writer.folder / REFUSED).open("wb") as aside:
         for row in rows:
             receipt.add(row)
+            line = None
             if row.listing is not None:
                 listing = row.listing
                 if listing.observed_at is None:
                     listing = msgspec.structs.replace(listing, observed_at=now)
-                writer.add(listing)
+                line = writer.add(listing)
                 listings += 1
                 fields.update(_filled(listing))
+            for record in row.shelf:
+                writer.add_shelf(
+                    msgspec.structs.replace(record, listing=line) if isinstance(record, ShelfEntry) else record
+                )
             refused += row.refused
             for problem in row.problems:
                 problems += 1

@@ -12,17 +12,20 @@ from desk.outcome import DONE, IN_PART, UNUSABLE, Unusable
 
 
 def register(app: typer.Typer) -> None:
-    app.command("import", help="导入送交的文件（商品表、JSONL、字幕和语音转写、ZIP 包），判断并入库。")(import_files)
+    app.command("import", help="导入送交的文件（商品表、JSONL、字幕和语音转写、货架记录、ZIP 包），判断并入库。")(
+        import_files
+    )
 
 
 def import_files(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON、ZIP"),
+        typer.Argument(metavar="FILE…", help="CSV、TSV、XLSX、XLS、ODS、JSONL、SRT、VTT、转写 JSON、货架记录、ZIP"),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="文件类型：sheet、jsonl、transcript、package；默认按扩展名")
+        str | None,
+        typer.Option("--kind", help="文件类型：sheet、jsonl、transcript、shelf、package；默认按扩展名和内容"),
     ] = None,
     shop: Annotated[str | None, typer.Option("--shop", metavar="NAME", help="文件里没有写店铺时，记为这家店铺")] = None,
     run_only: Annotated[bool, typer.Option("--run-only", help="只生成批次，不判断、不入库")] = False,

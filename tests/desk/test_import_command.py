@@ -62,3 +62,45 @@ def test_a_package_and_its_receipt(zuanjian, tmp_path):
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_recorded_shelf_and_the_transcript_beside_it(zuanjian, tmp_path):
+    room = "7300000000000000001"
+    shelf = [
+        {"session": {"platform": "douyin", "room_id": room, "started_at": "2026-11-22T12:00:00Z"}},
+        {
+            "at": "2026-11-22T12:00:01Z",
+            "payload": {"promotions": [{"promotion_id": 1, "product_id": 2, "title": "专拍"}]},
+        },
+        {"at": "2026-11-22T12:01:00Z", "payload": {"update_product_info": [{"promotion_id": 1, "explain_type": "2"}]}},
+        {"at": "2026-11-22T12:02:00Z", "payload": {"update_product_info": [{"promotion_id": 1, "explain_type": "1"}]}},
+    ]
+    said = [
+        {"start": 65_000, "end": 68_000, "text": "这颗是天然钻石"},
+        {"start": 500_000, "end": 501_000, "text": "再见"},
+    ]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("货架.jsonl", "\n".join(json.dumps(one) for one in shelf))
+        package.writestr(f"{room}.json", json.dumps({"sentence_info": said}))
+    done = zuanjian("import", "a.zip", "--run-only")
+    assert "a.zip：2 条商品" in done.stdout
+    assert (
+        done.stderr.strip()
+        == "a.zip：manifest.json：包内没有 manifest.json：各文件已读取，但无法核对是否齐全、是否被改动"
+    )
+    (run,) = [path for path in (tmp_path / "home" / "runs").iterdir() if path.name.startswith("import-")]
+    listings = [json.loads(line) for line in (run / "listings.jsonl").read_text("utf-8").splitlines()]
+    records = [json.loads(line) for line in (run / "shelf.jsonl").read_text("utf-8").splitlines()]
+    assert [u["text"] for u in listings[1]["speech"]] == ["这颗是天然钻石"]
+    assert [record["record"] for record in records] == ["session", "entry", "event", "event"]
+    assert records[1]["listing"] == 2
+    assert records[1]["explained"] == [{"start": "2026-11-22T12:01:00Z", "end": "2026-11-22T12:02:00Z"}]
+    assert "shelf.jsonl" in json.loads((run / "manifest.json").read_text("utf-8"))["files"]
+    # The recording alone, later: the transcript of that room is already known from its own delivery.
+    (tmp_path / f"{room}.json").write_text(json.dumps({"sentence_info": said}), "utf-8")
+    (tmp_path / "货架.jsonl").write_text("\n".join(json.dumps(one) for one in shelf), "utf-8")
+    again = zuanjian("import", f"{room}.json", "货架.jsonl", "--run-only")
+    assert again.returncode == 0, again.stderr
+    path = Path(again.stdout.splitlines()[2].partition("批次 ")[2])
+    assert "这颗是天然钻石" in (path / "listings.jsonl").read_text("utf-8")
+    assert "再见" not in (path / "listings.jsonl").read_text("utf-8")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from crawler.deliveries.delivery import Context, DeliveryRefused, Kind, Problem,
 from crawler.deliveries.packages.archive import Archive, Member, MemberRefused
 from crawler.deliveries.packages.manifest import LONGEST, PackageManifest, Stated, read_manifest
 from crawler.deliveries.packages.manifest import NAME as MANIFEST
+from crawler.deliveries.packages.spoken import Spoken
 
 NAME = "package"
 SUFFIXES = (".zip",)
@@ -34,12 +36,19 @@ def read(path: Path, context: Context) -> Iterator[Row]:
             yield Row(0, None, (manifest,), file=manifest.file, remark=True)
         else:
             yield from (Row(0, None, (problem,), file=MANIFEST, remark=True) for problem in manifest.problems)
+        spoken = Spoken(context)
+        context = replace(context, speech=spoken.of)
         listed = manifest.files if isinstance(manifest, PackageManifest) else None
         for number, member in enumerate(archive.members):
             if member.name != base + MANIFEST:
                 place = Path(folder) / str(number)
                 place.mkdir()
-                yield from _member(archive, member, _stated(listed, base, member), place, context)
+                target = place / PurePosixPath(member.name).name
+                yield from spoken.hear(
+                    _member(archive, member, _stated(listed, base, member), target, context, spoken.later)
+                )
+        for read_later in spoken.later:
+            yield from read_later()
         names = {member.name for member in archive.members}
         for name in listed or ():
             if base + name not in names:
@@ -79,20 +88,38 @@ def _stated(listed: dict[str, Stated] | None, base: str, member: Member) -> Stat
 
 
 def _member(
-    archive: Archive, member: Member, stated: Stated | MemberRefused | None, place: Path, context: Context
+    archive: Archive,
+    member: Member,
+    stated: Stated | MemberRefused | None,
+    target: Path,
+    context: Context,
+    later: list[Callable[[], Iterator[Row]]],
 ) -> Iterator[Row]:
+    """The member's rows; a recorded shelf waits in ``later`` until every transcript of the package was read."""
     if member.refusal:
         yield _refused(member.name, member.refusal)
         return
-    target = place / PurePosixPath(member.name).name
     try:
         sha256, kind = _unpacked(archive, member, stated, target)
-        if context.keep:
-            context.keep(target, sha256)
-        for row in kind.read(target, replace(context, sha256=sha256)):
-            yield row.in_member(member.name)
     except (MemberRefused, DeliveryRefused) as refused:
+        target.unlink(missing_ok=True)
         yield _refused(member.name, refused.reason)
+        return
+    if context.keep:
+        context.keep(target, sha256)
+    rows = partial(_rows, member.name, kind, target, replace(context, sha256=sha256))
+    if kind.NAME == "shelf":
+        later.append(rows)
+    else:
+        yield from rows()
+
+
+def _rows(name: str, kind: Kind, target: Path, context: Context) -> Iterator[Row]:
+    try:
+        for row in kind.read(target, context):
+            yield row.in_member(name)
+    except DeliveryRefused as refused:
+        yield _refused(name, refused.reason)
     finally:
         target.unlink(missing_ok=True)
 
