@@ -42,6 +42,7 @@ class Door:
         """Import one file and say what became of it; ``mapping``: its unknown columns are asked about first."""
         from crawler.deliveries.delivery import DeliveryRefused
         from crawler.deliveries.importing import import_file
+        from crawler.run_file import RunRefused
 
         home = self.home
         try:
@@ -53,6 +54,10 @@ class Door:
         except DeliveryRefused as refused:
             warn(f"{refused}")
             return Taken(UNUSABLE, reason=refused.reason)
+        except (RunRefused, OSError) as error:
+            reason = error.reason if isinstance(error, RunRefused) else f"读写出错（{error.strerror}）"
+            warn(f"{file.name}：{reason}")
+            return Taken(UNUSABLE, reason=reason)
         status = _tell(file, imported)
         if self.store is not None:
             tell_intake(take_in(self.store, imported.run))

@@ -129,6 +129,16 @@ def sender_batch(path: Path, kind: str | None = None) -> str | None:
     return asked(path) if asked else None
 
 
+def told_name(path: Path) -> str:
+    """A file's name as text that can be written anywhere; bytes that are no UTF-8 are shown as escapes."""
+    return path.name.encode("utf-8", "backslashreplace").decode()
+
+
+def session_name(path: Path, context: Context) -> str:
+    """What a session is called when only its file is known: the file's name without its ending."""
+    return path.stem.strip().encode("utf-8", "backslashreplace").decode() or context.sha256[:16]
+
+
 def digest(path: Path) -> str:
     """SHA-256 of the file in hex. Raises DeliveryRefused when it cannot be read."""
     try:

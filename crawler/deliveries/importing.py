@@ -21,6 +21,7 @@ from crawler.deliveries.delivery import (
     kind_of,
     read_delivery,
     sender_batch,
+    told_name,
 )
 from crawler.deliveries.mapping.memory import Mappings
 from crawler.deliveries.mapping.propose import peek
@@ -76,7 +77,7 @@ def import_file(
     if existing.exists():
         run = Run(existing)
         return Imported(run, _problem_lines(run), already=True)
-    delivered = Delivered(path.name, sha256, path.stat().st_size, sender_batch(path, kind), columns)
+    delivered = Delivered(told_name(path), sha256, path.stat().st_size, sender_batch(path, kind), columns)
 
     def keep(file: Path, digest: str) -> None:
         _keep(file, evidence_dir / digest[:2] / digest)
@@ -97,12 +98,12 @@ def import_file(
         source=DELIVERED,
         platform=context.platform,
         started_at=now,
-        grant=f"送交文件 {path.name}",
+        grant=f"送交文件 {delivered.name}",
         delivered=delivered,
     )
     try:
         with Receipt(writer.folder / RECEIPT, delivered, run_id) as receipt:
-            health = read_into(writer, path, rows, now, receipt)
+            health = read_into(writer, delivered.name, rows, now, receipt)
     except DeliveryRefused:
         writer.abandon()
         raise

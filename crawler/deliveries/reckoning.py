@@ -22,7 +22,7 @@ REFUSED = "refused.jsonl"
 _NAMED_IN_HEALTH = 200  # problems named one by one; all of them stand in REFUSED
 
 
-def read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime, receipt: Receipt) -> Health:
+def read_into(writer: RunWriter, name: str, rows: Iterator[Row], now: datetime, receipt: Receipt) -> Health:
     """Write every row to the run that is being built; a listing without a time was observed at ``now``."""
     named: list[NotSeen] = []
     fields: Counter[str] = Counter()
@@ -47,9 +47,9 @@ def read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime,
                 problems += 1
                 aside.write(msgspec.json.encode(problem) + b"\n")
                 if len(named) < _NAMED_IN_HEALTH:
-                    named.append(_not_seen(path, problem))
+                    named.append(_not_seen(name, problem))
     if problems > len(named):
-        named.append(NotSeen(path.name, "bad_row", f"另有 {problems - len(named)} 处问题，见 {REFUSED}"))
+        named.append(NotSeen(name, "bad_row", f"另有 {problems - len(named)} 处问题，见 {REFUSED}"))
     verdict: Verdict = "broken" if not listings else "thin" if problems else "healthy"
     return Health(
         verdict=verdict,
@@ -61,8 +61,8 @@ def read_into(writer: RunWriter, path: Path, rows: Iterator[Row], now: datetime,
     )
 
 
-def _not_seen(path: Path, problem: Problem) -> NotSeen:
-    name = f"{path.name}/{problem.file}" if problem.file else path.name
+def _not_seen(file: str, problem: Problem) -> NotSeen:
+    name = f"{file}/{problem.file}" if problem.file else file
     return NotSeen(f"{name} {problem.place}".strip(), problem.kind, problem.reason)
 
 

@@ -104,3 +104,15 @@ def test_a_recorded_shelf_and_the_transcript_beside_it(zuanjian, tmp_path):
     path = Path(again.stdout.splitlines()[2].partition("批次 ")[2])
     assert "这颗是天然钻石" in (path / "listings.jsonl").read_text("utf-8")
     assert "再见" not in (path / "listings.jsonl").read_text("utf-8")
+
+
+def test_names_that_are_no_text_hurt_nobody(zuanjian, tmp_path):
+    sheet = "商品ID,商品名称\n1,银戒指\n"
+    (tmp_path / "\udcff\udcfe.csv").write_text(sheet, "utf-8")
+    (tmp_path / " .srt").write_text("1\n00:00:01,000 --> 00:00:03,500\n姐妹们好\n", "utf-8")
+    done = zuanjian("import", "\udcff\udcfe.csv", " .srt", "--run-only")
+    assert done.returncode == 0, done.stderr
+    runs = [path for path in (tmp_path / "home" / "runs").iterdir() if path.name.startswith("import-")]
+    found = [json.loads(line) for run in runs for line in (run / "listings.jsonl").read_text("utf-8").splitlines()]
+    assert len(found) == 2
+    assert all(listing["item_id"].strip() for listing in found)

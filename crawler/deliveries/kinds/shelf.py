@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row
+from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, session_name
 from crawler.deliveries.encoding import encoding_of
 from crawler.deliveries.shelves.ledger import MOST_ITEMS, Ledger
-from crawler.deliveries.shelves.recording import Payload, is_recording, payloads
+from crawler.deliveries.shelves.recording import is_recording, payloads
 from crawler.deliveries.shelves.seen import Bad, Session, Shown
 from crawler.deliveries.shelves.telling import rows
 from crawler.listing import Utterance
@@ -34,7 +34,7 @@ def read(path: Path, context: Context) -> Iterator[Row]:
     if path.stat().st_size > _LONGEST:
         raise DeliveryRefused(path.name, f"文件过大（超过 {_LONGEST // 1024 // 1024} MiB）")
     ledger, problems, untimed, known = Ledger(), list[Row](), False, 0
-    room: str | None = None
+    room, name = None, session_name(path, context)
     for payload in payloads(path.read_text(encoding_of(path), errors="replace").lstrip("\ufeff")):
         if payload.said is None:
             problems.append(Row(payload.row, None, (Problem(payload.row, "", payload.why),)))
@@ -51,25 +51,21 @@ def read(path: Path, context: Context) -> Iterator[Row]:
             else:
                 shown.append(one if one.at or not payload.at else replace(one, at=payload.at))
         untimed |= any(one.explaining and one.at is None for one in shown)
-        ledger.payload(payload.row, [(_room(one, payload, room, path), one) for one in shown])
+        ledger.payload(payload.row, [(one.room_id or payload.room or room or name, one) for one in shown])
     if not known:
         raise DeliveryRefused(path.name, problems[0].problems[0].reason if problems else "文件为空")
     yield from problems
-    yield from rows(ledger, context, _speech(path, context))
+    yield from rows(ledger, context, _speech(name, context))
     yield from _remarks(ledger, untimed)
 
 
-def _room(one: Shown, payload: Payload, room: str | None, path: Path) -> str:
-    return one.room_id or payload.room or room or path.stem
-
-
-def _speech(path: Path, context: Context) -> Callable[[str], tuple[Utterance, ...]]:
+def _speech(name: str, context: Context) -> Callable[[str], tuple[Utterance, ...]]:
     """What was said in a room: the transcript is called as the room's id, or as the recording."""
 
     @cache
     def said(room: str) -> tuple[Utterance, ...]:
         asked = context.speech
-        found = (asked(room) or asked(path.stem)) if asked else ()
+        found = (asked(room) or asked(name)) if asked else ()
         return tuple(sorted(found, key=lambda one: one.start_ms or 0))
 
     return said

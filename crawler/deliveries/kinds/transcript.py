@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row
+from crawler.deliveries.delivery import Context, DeliveryRefused, Problem, Row, session_name
 from crawler.deliveries.encoding import encoding_of
 from crawler.deliveries.transcripts.recognised import recognised
 from crawler.deliveries.transcripts.said import Said
@@ -43,11 +43,12 @@ def read(path: Path, context: Context) -> Iterator[Row]:
         place = problems[0].field or f"第 {problems[0].row} 行" if problems else ""
         why = f"{place}：{problems[0].reason}" if problems else "没有任何字幕"
         raise DeliveryRefused(path.name, f"没有读到可用的字幕（{why}）")
+    name = session_name(path, context)
     listing = Listing(
         platform=context.platform,
-        item_id=path.stem,
+        item_id=name,
         speech=tuple(speech),
-        room=Room(id=path.stem),
+        room=Room(id=name),
         shop=context.shop,
         source=context.provenance(NAME, 1),
     )
