@@ -12,10 +12,12 @@ from typing import Any
 
 from crawler.deliveries.delivery import DeliveryRefused, Problem
 from crawler.deliveries.encoding import encoding_of
+from crawler.deliveries.packages.measure import unpacks_beyond
 from crawler.deliveries.rows import Cell
 
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _LARGEST_WORKBOOK = 256 * 1024 * 1024  # bytes; a workbook is unpacked in memory
+_LARGEST_UNPACKED = 1024 * 1024 * 1024  # bytes
 _LARGEST_ROW = 2_000_000  # characters
 _LINES_PER_RECORD = 100  # a quoted description may hold line breaks, not a whole sheet
 
@@ -88,6 +90,10 @@ def _workbook_lines(path: Path) -> Iterator[Line]:
     if path.stat().st_size > _LARGEST_WORKBOOK:
         raise DeliveryRefused(
             path.name, f"工作簿过大（超过 {_LARGEST_WORKBOOK // 1024 // 1024} MiB），请拆分或改用 CSV"
+        )
+    if unpacks_beyond(path, _LARGEST_UNPACKED):
+        raise DeliveryRefused(
+            path.name, f"工作簿解压后超过 {_LARGEST_UNPACKED // 1024 // 1024} MiB，疑似压缩炸弹，未打开"
         )
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -159,3 +160,12 @@ def test_a_file_that_cannot_be_read_says_why(deliver, name, content, word):
     with pytest.raises(DeliveryRefused, match=word) as refused:
         deliver(name, content)
     assert str(refused.value).startswith(name)
+
+
+def test_a_workbook_that_unpacks_without_end_is_not_opened(deliver, monkeypatch):
+    monkeypatch.setattr("crawler.deliveries.lines._LARGEST_UNPACKED", 1 << 20)
+    file = io.BytesIO(workbook(["商品ID", "商品名称"], ["1", "银戒指"]))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/media/image1.bin", b"0" * (2 << 20))
+    with pytest.raises(DeliveryRefused, match="压缩炸弹"):
+        deliver("a.xlsx", file.getvalue())
