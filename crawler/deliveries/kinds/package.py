@@ -40,10 +40,9 @@ def read(path: Path, context: Context) -> Iterator[Row]:
         context = replace(context, speech=spoken.of)
         listed = manifest.files if isinstance(manifest, PackageManifest) else None
         for number, member in enumerate(archive.members):
-            if member.name != base + MANIFEST:
-                place = Path(folder) / str(number)
-                place.mkdir()
-                target = place / PurePosixPath(member.name).name
+            # A second manifest under the same name is a refused member and is named as one.
+            if member.name != base + MANIFEST or member.refusal:
+                target = Path(folder) / str(number) / PurePosixPath(member.name).name
                 yield from spoken.hear(
                     _member(archive, member, _stated(listed, base, member), target, context, spoken.later)
                 )
@@ -130,6 +129,7 @@ def _unpacked(
     """The member's sha256 and who reads it, once it lies at ``target``. Raises MemberRefused, DeliveryRefused."""
     if isinstance(stated, MemberRefused):
         raise stated
+    target.parent.mkdir()
     sha256 = archive.unpack(member, target)
     wanted = stated.kind if isinstance(stated, Stated) else None
     if isinstance(stated, Stated) and sha256 != stated.sha256:

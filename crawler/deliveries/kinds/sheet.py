@@ -23,13 +23,16 @@ def read(path: Path, context: Context) -> Iterator[Row]:
     confirmed for this sender. Raises DeliveryRefused otherwise."""
     connector, lines = sheet_lines(path)
     above = list(itertools.islice(lines, HEADER_WITHIN))
-    for index, (_, cells) in enumerate(above):
+    for index, (number, cells) in enumerate(above):
         if isinstance(cells, Problem):
             continue
-        header = [str(cell) for cell in cells]
+        header = [str(cell).encode("utf-8", "replace").decode() if undecoded(cell) else str(cell) for cell in cells]
         remembered = context.mapping(header) if context.mapping else {}
         columns = alias_table().columns(header, remembered)
         if names_items({column.target for column in columns}):
+            for name in (name for name, cell in zip(header, cells, strict=True) if undecoded(cell)):
+                damaged = Problem(number, name, "表头的文字编码损坏，按其他属性读取", "wrong_encoding", name)
+                yield Row(number, None, (damaged,), remark=True)
             body = itertools.chain(above[index + 1 :], lines)
             yield from listing_rows(columns, _decoded(body), context, connector)
             return

@@ -23,7 +23,10 @@ _LONGEST = 64 * 1024 * 1024  # bytes
 
 def recognises(path: Path) -> bool:
     """True for a recording of shelf payloads; transcripts and listing lines share its suffixes."""
-    return path.is_file() and is_recording(path)
+    try:
+        return is_recording(path)
+    except OSError:
+        return False  # whoever reads it will say why it cannot be read
 
 
 def read(path: Path, context: Context) -> Iterator[Row]:

@@ -50,7 +50,7 @@ def peek(path: Path, remembered: Remembered) -> Peek:
     """The header that the sheet's reader would take, else the row that looks most like one. Raises DeliveryRefused."""
     lines = [(number, cells) for number, cells in itertools.islice(sheet_lines(path)[1], HEADER_WITHIN + _SAMPLES)]
     rows = [
-        [str(cell).strip()[:_LONGEST_CELL] for cell in cells[:_COLUMNS]]
+        [str(cell).encode("utf-8", "replace").decode().strip()[:_LONGEST_CELL] for cell in cells[:_COLUMNS]]
         for _, cells in lines
         if not isinstance(cells, Problem)
     ]

@@ -76,6 +76,15 @@ def test_altered_missing_and_extra_files_are_named_and_the_rest_is_read(deliver)
     assert "没有列出" in named["多.csv"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_second_manifest_is_named(deliver):
+    files = {"a.csv": SHEET.format(1)}
+    other = (zipfile.ZipInfo("manifest.json"), manifest({"a.csv": SHEET.format(2)}).encode())
+    rows = deliver("a.zip", package({"manifest.json": manifest(files), **files}, other))
+    assert ids(rows) == ["1"]
+    assert "同名" in whys(rows)["manifest.json"]
+
+
 def test_without_a_manifest_members_are_read_and_its_absence_is_named(deliver):
     rows = deliver("a.zip", package({"a.csv": SHEET.format(1)}))
     assert ids(rows) == ["1"]

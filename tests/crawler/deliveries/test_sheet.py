@@ -74,6 +74,14 @@ def test_bytes_of_another_encoding_cost_their_row_only(deliver):
     assert [(p.row, p.kind) for r in rows for p in r.problems] == [(3, "wrong_encoding")]
 
 
+def test_a_header_in_another_encoding_is_named_and_its_column_kept(deliver):
+    rows = deliver("shop.csv", "商品ID,商品名称,主".encode() + b"\xff" + "石\n1,银戒指,钻石\n".encode())
+    assert listings(rows) == [None, "1"]
+    assert [(p.row, p.kind, row.refused) for row in rows for p in row.problems] == [(1, "wrong_encoding", False)]
+    assert [a.value for a in rows[1].listing.attributes] == ["钻石"]
+    assert str(rows[1].listing).encode()
+
+
 def test_a_quote_that_is_never_closed_costs_its_row_only(deliver):
     rows = deliver("shop.csv", 'item_id,title\n1,"断开的标题\n2,银戒指\n3,"两行\n标题"\n')
     assert sorted(filter(None, listings(rows))) == ["2", "3"]
