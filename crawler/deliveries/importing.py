@@ -70,7 +70,7 @@ def import_file(
     reader = kind_of(path, kind)
     sha256 = digest(path)
     known = Mappings(mappings, shop) if mappings and mappings.is_dir() else None
-    columns = _confirmed(path, known) if known and reader.NAME == "sheet" else {}
+    columns = _confirmed(path, known, reader.NAME) if known else {}
     parts = (f"import-{sha256[:16]}", _short(shop or ""), _short(repr(sorted(columns.items())) if columns else ""))
     run_id = "-".join(filter(None, parts))
     existing = runs_dir / run_id
@@ -116,9 +116,11 @@ def import_file(
     return Imported(run, health.counts["refused"], already=False)
 
 
-def _confirmed(path: Path, known: Mappings) -> dict[str, str]:
-    """What was confirmed for this sheet's columns; nothing for a sheet that its reader will refuse by name."""
+def _confirmed(path: Path, known: Mappings, kind: str) -> dict[str, str]:
+    """What was confirmed for this sheet's columns, or for a package's shop; nothing for what its reader refuses."""
     try:
+        if kind != "sheet":
+            return known.of_shop() if kind == "package" else {}
         return known.of(peek(path, known.of).header)
     except DeliveryRefused:
         return {}

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,14 @@ def test_only_sheets_have_columns(zuanjian, tmp_path):
     done = zuanjian("import", "a.srt", "--map", "--run-only")
     assert done.returncode == 2
     assert "a.srt：只有商品表" in done.stderr
+
+
+def test_a_package_of_the_shop_is_read_anew_once_its_columns_are_known(zuanjian, at_terminal, tmp_path):
+    (tmp_path / "a.csv").write_text(SHEET, "utf-8")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("b.csv", OTHER)
+    assert "没有一行可用" in zuanjian("import", "a.zip", "--run-only", "--shop", "甲店").stderr
+    assert at_terminal("y\n", "import", "a.csv", "--map", "--run-only", "--shop", "甲店")[0] == 0
+    again = zuanjian("import", "a.zip", "--run-only", "--shop", "甲店")
+    assert "a.zip：2 条商品" in again.stdout
+    assert "此前已导入" in zuanjian("import", "a.zip", "--run-only", "--shop", "甲店").stdout

@@ -41,6 +41,10 @@ class Mappings:
         known = _read(self.path(header))
         return {name: known[name] for name in map(fold_header, header) if name in known}
 
+    def of_shop(self) -> dict[str, str]:
+        """Everything that was confirmed for the shop named; empty where none was."""
+        return _read(self.path(())) if self.shop else {}
+
     def remember(self, header: Sequence[str], columns: Mapping[str, str], at: datetime) -> Path:
         """Add confirmed columns (folded header -> target) to what is known of the sender; returns the file."""
         path = self.path(header)
