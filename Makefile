@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
+OCR := $(VENV)/.ocr-ready
 
-.PHONY: help setup demo serve test check lint types layers rules bench train browser lock clean
+.PHONY: help setup ocr demo serve test check lint types layers rules bench train browser lock clean
 
 help:
 	@echo "make demo    the whole line on the sample market, into ./demo/"
@@ -14,6 +15,7 @@ help:
 	@echo "make serve   the web desk on the demo's data (or ZUANJIAN_HOME)"
 	@echo "make bench   speed and memory against named peers"
 	@echo "make train   the second reader, learnt anew from the corpus"
+	@echo "make ocr     the packages that read text in pictures"
 	@echo "make setup   only the set-up: .venv with pinned and hashed packages"
 
 setup: $(RUN)
@@ -29,6 +31,13 @@ $(RUN): requirements/run.txt pyproject.toml | $(VENV)/bin/python
 
 $(DEV): requirements/dev.txt $(RUN)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# What reads the text in sellers' pictures: about 260 MB, so only where it is wanted.
+ocr: $(OCR)
+
+$(OCR): requirements/ocr.txt $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ocr.txt
 	@touch $@
 
 demo: $(RUN)
@@ -69,6 +78,7 @@ browser:
 # Maintainers: pin anew. uv resolves for every supported Python at once; no index address is written.
 lock:
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --extra ocr -c requirements/run.txt -o requirements/ocr.txt
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean:

@@ -41,7 +41,8 @@ def diagnose(
         found += 1
         fields.update(carried(listing))
         shelves[listing.shop.id if listing.shop else None, listing.room.id if listing.room else None] += 1
-    missed = tuple(dict.fromkeys(missed))
+    every = tuple(dict.fromkeys(missed))
+    missed, pictures = (tuple(miss for miss in every if miss.picture is picture) for picture in (False, True))
     expectations = tuple(_expectations(expect, found, fields))
     refused = sum(1 for miss in missed if miss.kind in REFUSALS)
     return Health(
@@ -51,6 +52,7 @@ def diagnose(
         looked=tuple(_scopes(walked, missed, shelves)),
         not_seen=missed,
         expectations=expectations,
+        pictures=pictures,
     )
 
 

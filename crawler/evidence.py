@@ -24,7 +24,9 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Exchange(Struct, frozen=True, kw_only=True):
-    """One request and its answer. ``record_id`` names the response record; ``at`` is when the answer was there (UTC)."""
+    """One request and its answer. ``record_id`` names the response record; ``at`` is when the answer was there (UTC).
+
+    ``kept``: sha256 (hex) of a body that lies in evidence instead of here."""
 
     record_id: str
     url: str
@@ -38,6 +40,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     body: bytes
     ip: str | None = None
     truncated: bool = False
+    kept: str | None = None
 
 
 class RecordMissing(LookupError):
@@ -59,7 +62,7 @@ class Archive:
     def write(self, exchange: Exchange) -> None:
         """Append both records of an exchange and hand them to the operating system."""
         response = self._writer.create_warc_record(
-            exchange.url, "response", payload=BytesIO(exchange.body), length=len(exchange.body),
+            exchange.url, "revisit" if exchange.kept else "response", payload=BytesIO(exchange.body), length=len(exchange.body),
             http_headers=StatusAndHeaders(
                 f"{exchange.status} {_phrase(exchange.status)}".rstrip(), list(exchange.headers), exchange.protocol
             ),
@@ -127,6 +130,10 @@ def _named(exchange: Exchange, record_id: str) -> dict[str, str]:
         headers["WARC-IP-Address"] = exchange.ip
     if exchange.truncated and record_id == exchange.record_id:
         headers["WARC-Truncated"] = "disconnect"
+    if exchange.kept and record_id == exchange.record_id:
+        # WARC/1.1 §6.7: a record without its payload, which is told by its digest.
+        headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+        headers["WARC-Payload-Digest"] = f"sha256:{exchange.kept}"
     return headers
 
 

@@ -53,6 +53,17 @@ def name_exception(error: BaseException | None) -> Named:
 
 def name_response(response: Response, content_types: tuple[str, ...]) -> Named | None:
     """Why a response is no page that a parser could read; None if it is one."""
+    fault = name_status(response)
+    if fault is not None:
+        return fault
+    stated = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    if stated and not any(stated.startswith(accepted) for accepted in content_types):
+        return "wrong_type", f"内容类型不是可读取的页面（{stated[:80]}）"
+    return _encoding_fault(response)
+
+
+def name_status(response: Response) -> Named | None:
+    """Why a response is not the whole of anything; None if it is."""
     status = response.status
     if status in (401, 403, 451):
         return "refused", f"对方拒绝访问（HTTP {status}）"
@@ -66,10 +77,7 @@ def name_response(response: Response, content_types: tuple[str, ...]) -> Named |
         return "truncated", "内容不完整，收到的字节少于声明的长度"
     if not response.body.strip():
         return "empty", "响应内容为空"
-    stated = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    if stated and not any(stated.startswith(accepted) for accepted in content_types):
-        return "wrong_type", f"内容类型不是可读取的页面（{stated[:80]}）"
-    return _encoding_fault(response)
+    return None
 
 
 def name_parse_error(error: Exception, package_hint: str) -> str:

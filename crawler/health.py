@@ -27,13 +27,17 @@ Failure = Literal[
 
 
 class NotSeen(Struct, frozen=True, omit_defaults=True):
-    """One thing that was not seen: an address or a place in a file, the kind of failure, a Chinese reason."""
+    """One thing that was not seen: an address or a place in a file, the kind of failure, a Chinese reason.
+
+    ``picture``: it was a picture of a listing that was read all the same.
+    """
 
     what: str
     kind: Failure
     reason: str
     shop: str | None = None
     room: str | None = None
+    picture: bool = False
 
 
 class Scope(Struct, frozen=True, omit_defaults=True):
@@ -59,7 +63,10 @@ class Expectation(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """``health.json``. ``counts``: pages, listings, refused; ``fields``: listings that carry each field."""
+    """``health.json``. ``counts``: pages, listings, refused; ``fields``: listings that carry each field.
+
+    ``pictures``: those that could not be had. Their listings were read, so they count for no shelf and no verdict.
+    """
 
     verdict: Verdict
     counts: dict[str, int]
@@ -67,3 +74,4 @@ class Health(Struct, frozen=True):
     looked: tuple[Scope, ...]
     not_seen: tuple[NotSeen, ...]
     expectations: tuple[Expectation, ...] = ()
+    pictures: tuple[NotSeen, ...] = ()

@@ -19,13 +19,15 @@ from w3lib.url import canonicalize_url
 
 from crawler.health import NotSeen, Scope
 from crawler.listing import Listing
+from crawler.pictures.picture import Fetched
 
 
 class Ask(Struct, frozen=True, omit_defaults=True):
     """A request as data. ``callback`` is the name of the spider's method, ``kwargs`` its JSON-able arguments;
     ``shop`` and ``room`` say whose shelf it belongs to, so that a failure is charged to that shelf; ``item``
     says that the address is one item's own page, which may vanish without hiding anything else; ``call`` names the
-    call of an authorised interface, whose parameters are the body and which is signed only when it is sent.
+    call of an authorised interface, whose parameters are the body and which is signed only when it is sent;
+    ``picture`` says that a picture of a listing is asked for, which no callback reads.
     """
 
     url: str
@@ -39,6 +41,7 @@ class Ask(Struct, frozen=True, omit_defaults=True):
     body: str | None = None
     priority: int = 0
     call: str | None = None
+    picture: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -70,7 +73,8 @@ class Started(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="st
 class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="finished"):
     """One finished request: what it yielded, what it asked next, and the WARC's length after it in bytes.
 
-    ``read`` tells whether the page was read; a page that was not has its reason in ``missed``.
+    ``read`` tells whether the page was read; a page that was not has its reason in ``missed``. ``picture``: what was
+    read was a picture, and this one.
     """
 
     fingerprint: str
@@ -82,6 +86,7 @@ class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="f
     walked: tuple[Scope, ...] = ()
     missed: tuple[NotSeen, ...] = ()
     follows: tuple[Ask, ...] = ()
+    picture: Fetched | None = None
 
 
 Entry = Opened | Started | Finished
@@ -180,7 +185,7 @@ class Frontier:
     def unfinished(self, reason: str) -> list[NotSeen]:
         """Everything pending as ``interrupted``, once for every shelf that asked."""
         return [
-            NotSeen(what=ask.url, kind="interrupted", reason=reason, shop=shop, room=room)
+            NotSeen(what=ask.url, kind="interrupted", reason=reason, shop=shop, room=room, picture=ask.picture)
             for ask in self.pending()
             for shop, room in sorted(self._askers[ask.fingerprint], key=str)
         ]

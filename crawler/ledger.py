@@ -10,6 +10,7 @@ from crawler.evidence import Archive, Exchange
 from crawler.health import NotSeen, Scope
 from crawler.journal import Ask, Finished, Frontier, Journal, Started
 from crawler.listing import Listing
+from crawler.pictures.picture import Fetched
 
 UNWRITABLE = "unwritable"
 """Reason for closing a crawl whose journal or evidence cannot be written any more."""
@@ -39,6 +40,7 @@ class Ledger(Protocol):
         walked: Iterable[Scope] = (),
         missed: Iterable[NotSeen] = (),
         follows: Iterable[Ask] = (),
+        picture: Fetched | None = None,
     ) -> list[Ask]: ...
 
 
@@ -93,6 +95,7 @@ class JournalLedger:
         walked: Iterable[Scope] = (),
         missed: Iterable[NotSeen] = (),
         follows: Iterable[Ask] = (),
+        picture: Fetched | None = None,
     ) -> list[Ask]:
         """Take in one finished request; gives the follow-up requests that are new.
 
@@ -106,7 +109,7 @@ class JournalLedger:
         finished = Finished(
             fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
             status=status, seen=tuple(seen), walked=tuple(walked), missed=(*failed, *missed, *known),
-            follows=follows,
+            follows=follows, picture=picture,
         )  # fmt: skip
         self._journal.write(finished)
         self._taken_in(finished)

@@ -40,6 +40,7 @@ class Opening:
                 logger.exception("start failed")
                 reason = name_parse_error(error, "platforms")
                 opened.missed.append(NotSeen(what=spider.source.name, kind="parse_failed", reason=reason))
+            opened.follows += spider.pictures_of(opened.seen)
             spider.ledger.start(opened.follows, opened.seen, opened.walked, opened.missed)
         for ask in spider.ledger.pending():
             yield spider.request_for(ask)

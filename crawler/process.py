@@ -27,6 +27,7 @@ from crawler.api.pulls import remember
 from crawler.grants.vault import VAULT
 from crawler.journal import Finished
 from crawler.ledger import UNWRITABLE, JournalLedger
+from crawler.pictures.keeping import EVIDENCE
 from crawler.platforms import spider_class
 from crawler.run_file import RunRefused
 from crawler.source import Source, decode_source
@@ -118,6 +119,7 @@ def _walk(
     settings.set("LOG_FILE", str(staging.log), priority="cmdline")
     settings.set("BUDGET_DIR", str(staging.runs_dir / ".budget"), priority="cmdline")
     settings.set("RUNS_DIR", str(staging.runs_dir), priority="cmdline")
+    settings.set("EVIDENCE_DIR", str(staging.runs_dir.parent / EVIDENCE), priority="cmdline")
     settings.set("GRANTS_DIR", str(staging.runs_dir.parent / VAULT), priority="cmdline")
     software = " ".join(f"{name}/{version}" for name, version in versions().items())
     step = Step(0, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from glob import escape
@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from crawler.health import Health
 from crawler.listing import Listing, ListingRefused, decode_listing, encode_listing
+from crawler.pictures.picture import Fetched
 from crawler.shelf import SHELF, ShelfRecord, encode_shelf
 from crawler.versions import versions
 from crawler.whole_file import sha256_of
@@ -29,6 +30,7 @@ T = TypeVar("T")
 
 STAGING = ".staging"
 LISTINGS, HEALTH, PAGES, MANIFEST = "listings.jsonl", "health.json", "pages.warc.gz", "manifest.json"
+PICTURES = "pictures.jsonl"
 
 
 class Delivered(Struct, frozen=True, omit_defaults=True):
@@ -113,6 +115,19 @@ class Run:
             raise RunRefused(path, f"无法读取（{error.strerror}）") from None
         except ListingRefused as refused:
             raise RunRefused(path, f"第 {number} 行已损坏（{refused}）") from None
+
+    def pictures(self) -> Iterator[Fetched]:
+        """The pictures that were fetched in a crawl. Raises RunRefused for a damaged line."""
+        path = self.path / PICTURES
+        if PICTURES not in self.manifest.files:
+            return
+        try:
+            for line in path.read_bytes().splitlines():
+                yield msgspec.json.decode(line, type=Fetched)
+        except OSError as error:
+            raise RunRefused(path, f"无法读取（{error.strerror}）") from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise RunRefused(path, "内容已损坏") from None
 
     def verify(self) -> None:
         """Recompute every sha256. Raises RunRefused naming the first file that is missing, changed or not listed."""
@@ -200,6 +215,12 @@ class RunWriter:
         if self._shelf is None:
             self._shelf = (self.folder / SHELF).open("wb")
         self._shelf.write(encode_shelf(record) + b"\n")
+
+    def add_pictures(self, pictures: Iterable[Fetched]) -> None:
+        """What was fetched of the listings' pictures, one line each; no file where there is none."""
+        lines = [msgspec.json.encode(picture) + b"\n" for picture in pictures]
+        if lines:
+            (self.folder / PICTURES).write_bytes(b"".join(lines))
 
     def seal(self, health: Health, *, finished_at: datetime) -> Run:
         """Write health and manifest, make everything durable, and let the run appear under its id."""

@@ -91,7 +91,11 @@ class Expect(_Part, frozen=True):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One source. ``hosts`` are ``host`` or ``host:port``; empty in the file means the hosts of ``start``."""
+    """One source. ``hosts`` are ``host`` or ``host:port``; empty in the file means the hosts of ``start``.
+
+    ``pictures``: how many pictures of each listing are fetched, after all pages and under the same limits; where they
+    lie on a host of their own, ``hosts`` must name it.
+    """
 
     name: str
     platform: PlatformName
@@ -102,6 +106,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     pace: Pace = Pace()
     expect: Expect = Expect()
     contact: str | None = None
+    pictures: Annotated[int, Meta(ge=0, le=20)] = 0
     options: dict[str, str | int | bool | list[str]] = {}
 
     def covers(self, host: str, port: int | None) -> bool:

@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -26,6 +27,9 @@ from crawler.health import Failure, NotSeen, Scope
 from crawler.journal import Ask
 from crawler.ledger import UNWRITABLE, Ledger
 from crawler.listing import Listing, ListingRefused, Provenance, Route, Shop, decode_listing, encode_listing
+from crawler.pictures.fetching import fetched, kept_aside
+from crawler.pictures.picture import Fetched
+from crawler.pictures.wanted import wanted
 from crawler.sighting import Missed, Seen, Walked
 from crawler.source import Source, addressable
 from crawler.walls import wall
@@ -70,8 +74,8 @@ class ListingSpider(scrapy.Spider):
         self.source = source
         self.now = now
         self.ledger = ledger
-        self.on_outcome: Callable[[Failure | None], object] = lambda kind: None
-        """Told of every finished request: the kind of its failure, or None for a page that was read."""
+        self.on_outcome: Callable[[Failure | None, bool], object] = lambda kind, picture: None
+        """Told of every finished request: the kind of its failure, or None for what was read; whether it was a picture."""
 
     async def start(self) -> AsyncIterator[Any]:
         """The source's start addresses, each to ``parse``; a platform may start otherwise."""
@@ -151,6 +155,9 @@ class ListingSpider(scrapy.Spider):
     def landed(self, response: Response) -> Iterable[scrapy.Request]:
         """Every response comes in here: name what is wrong with it, or read it; then take all in as one unit."""
         ask: Ask = response.meta["ask"]
+        if ask.picture:
+            yield from self._take_in_picture(ask, response)
+            return
         yielded = Yielded()
         fault = name_response(response, self.content_types)
         if ask.item and response.status in (404, 410):
@@ -168,7 +175,7 @@ class ListingSpider(scrapy.Spider):
         if kind == "off_site" and _LOGIN_ADDRESS.search(request.url):
             kind, reason = "login_wall", "对方将访问转到登录页面"
         logger.info("%s %s: %s", kind, ask.url, failure.value)
-        missed = NotSeen(what=ask.url, kind=kind, reason=reason, shop=ask.shop, room=ask.room)
+        missed = NotSeen(what=ask.url, kind=kind, reason=reason, shop=ask.shop, room=ask.room, picture=ask.picture)
         yield from self._take_in(ask, request.meta["exchanges"], missed, None, Yielded())
 
     def sort(self, output: Any, into: Yielded) -> None:
@@ -230,6 +237,26 @@ class ListingSpider(scrapy.Spider):
                 fault = found
         return fault
 
+    def pictures_of(self, listings: Iterable[Listing]) -> list[Ask]:
+        """The pictures of listings that the source wants fetched."""
+        most = self.source.pictures
+        return [ask for listing in listings for ask in wanted(listing, most)] if most else []
+
+    def _take_in_picture(self, ask: Ask, response: Response) -> Iterable[scrapy.Request]:
+        exchanges: list[Exchange] = response.meta["exchanges"]
+        try:
+            found = fetched(ask.url, response, Path(self.settings["EVIDENCE_DIR"]))
+        except OSError as error:
+            logger.exception("picture cannot be kept")
+            raise CloseSpider(UNWRITABLE) from error
+        if isinstance(found, Fetched):
+            exchanges[:] = kept_aside(exchanges, found, response.body)
+            yield from self._take_in(ask, exchanges, None, response.status, Yielded(), found)
+            return
+        kind, reason = found
+        missed = NotSeen(what=ask.url, kind=kind, reason=reason, shop=ask.shop, room=ask.room, picture=True)
+        yield from self._take_in(ask, exchanges, missed, response.status, Yielded())
+
     def _take_in(
         self,
         ask: Ask,
@@ -237,14 +264,16 @@ class ListingSpider(scrapy.Spider):
         failure: NotSeen | None,
         status: int | None,
         yielded: Yielded,
+        picture: Fetched | None = None,
     ) -> Iterable[scrapy.Request]:
-        self.on_outcome(failure.kind if failure else None)
+        self.on_outcome(failure.kind if failure else None, ask.picture)
+        yielded.follows += self.pictures_of(yielded.seen)
         new: list[Ask] = list(yielded.follows)
         if self.ledger is not None:
             try:
                 new = self.ledger.finish(
                     ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
-                    walked=yielded.walked, missed=yielded.missed, follows=yielded.follows,
+                    walked=yielded.walked, missed=yielded.missed, follows=yielded.follows, picture=picture,
                 )  # fmt: skip
             except OSError as error:
                 logger.exception("journal cannot be written")

@@ -19,6 +19,7 @@ from crawler.diagnosis import diagnose
 from crawler.health import NotSeen, Scope
 from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Started, read_journal
 from crawler.listing import Listing
+from crawler.pictures.keeping import with_hashes
 from crawler.run_file import MANIFEST, PAGES, STAGING, Run, RunWriter, run_id
 from crawler.source import Expect, Source, encode_source
 
@@ -80,7 +81,7 @@ class Staging:
                 continue
             walked.extend(entry.walked)
             missed.extend(entry.missed)
-            pages += isinstance(entry, Finished) and entry.read
+            pages += isinstance(entry, Finished) and entry.read and entry.picture is None
         missed.extend(self.frontier().unfinished(interrupted))
         if not self.started:
             missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
@@ -89,8 +90,12 @@ class Staging:
             self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=self.opened.platform,
             started_at=self.opened.started_at, grant=self.opened.grant,
         )  # fmt: skip
+        pictures = {
+            entry.fingerprint: entry.picture for entry in self.entries if isinstance(entry, Finished) and entry.picture
+        }
         for listing in listings:
-            writer.add(listing)
+            writer.add(with_hashes(listing, pictures))
+        writer.add_pictures(pictures.values())
         health = diagnose(
             listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped
         )  # fmt: skip

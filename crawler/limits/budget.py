@@ -15,6 +15,7 @@ from pathlib import Path
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from crawler.journal import Ask
 from crawler.limits.address_guard import host_and_port
 from crawler.limits.not_allowed import NotAllowed
 from crawler.shanghai import SHANGHAI
@@ -62,7 +63,8 @@ class Diary:
 class DailyBudget:
     """Downloader middleware near the network: what other limits refuse costs nothing. Raises NotAllowed ``budget_spent``.
 
-    Counts robots.txt, redirect hops and retries: the host has to answer them all. ``now`` gives UTC.
+    Counts robots.txt, redirect hops and retries: the host has to answer them all. Pictures may use up half of a day, so
+    that the pages of its later looks are not left without. ``now`` gives UTC.
     """
 
     def __init__(self, source: Source, diary: Diary, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -80,8 +82,11 @@ class DailyBudget:
         host, port = host_and_port(request.url)
         budget = self._source.daily_budget(host, port)
         key, now = f"{host}_{port}", self._now()
+        ask = request.meta.get("ask")
         if budget is not None and self._diary.requests(key, now) >= budget:
             raise NotAllowed("budget_spent", f"{host} 当日请求预算 {budget} 次已用完")
+        if budget is not None and isinstance(ask, Ask) and ask.picture and self._diary.requests(key, now) * 2 >= budget:
+            raise NotAllowed("budget_spent", f"{host} 当日请求预算 {budget} 次已用去一半，余下留给页面，图片未取")
         self._diary.note(key, now)
 
 

@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.health import Failure
+from crawler.journal import Ask
 from crawler.limits.not_allowed import NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -41,17 +42,39 @@ _NO_ANSWER: frozenset[Failure] = frozenset(
 )
 
 
+class Tally:
+    """What was heard of one kind of request. ``hear`` gives the Chinese reason to stop once there is one."""
+
+    def __init__(self) -> None:
+        self._answers = self._refusals = self._in_a_row = 0
+        self.reason: str | None = None
+
+    def hear(self, kind: Failure | None) -> str | None:
+        """One request is finished; gives the reason in the moment in which it arises, else None."""
+        if self.reason is not None or kind in _NO_ANSWER:
+            return None
+        refused = kind in _REFUSALS
+        self._answers += 1
+        self._refusals += refused
+        self._in_a_row = self._in_a_row + 1 if refused else 0
+        if self._in_a_row >= IN_A_ROW:
+            self.reason = f"对方连续 {self._in_a_row} 次拒绝"
+        elif self._answers >= AFTER and self._refusals > SHARE * self._answers:
+            self.reason = f"{self._answers} 次请求中有 {self._refusals} 次被拒绝"
+        return self.reason
+
+
 class StopRule:
     """Downloader middleware, the outermost. It hears the outcome of every request and sees the next before it is sent.
 
     Refusals are HTTP 401, 403 and 429 and pages that ask to log in or to prove oneself human, whatever their status. When the rule
     fires, ``stopped`` is told why, once, and the crawl is closed; what still comes this way raises NotAllowed ``refused``.
+    Pictures are counted apart: who refuses them is asked for no more pictures, and the pages go on.
     """
 
     def __init__(self, stopped: Callable[[str], object]) -> None:
         self._stopped = stopped
-        self._answers = self._refusals = self._in_a_row = 0
-        self._reason: str | None = None
+        self._pages, self._pictures = Tally(), Tally()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StopRule:
@@ -67,24 +90,14 @@ class StopRule:
 
     def process_request(self, request: Request) -> None:
         """Pass until the rule has fired, refuse afterwards."""
-        if self._reason is not None:
-            raise NotAllowed("refused", f"{self._reason}，已停止采集，未访问")
+        ask = request.meta.get("ask")
+        if self._pages.reason is not None:
+            raise NotAllowed("refused", f"{self._pages.reason}，已停止采集，未访问")
+        if self._pictures.reason is not None and isinstance(ask, Ask) and ask.picture:
+            raise NotAllowed("refused", f"{self._pictures.reason}，其余图片不再请求")
 
-    def hear(self, kind: Failure | None) -> None:
-        """One request is finished: ``kind`` of its failure, None for a page that was read."""
-        if self._reason is not None or kind in _NO_ANSWER:
-            return
-        refused = kind in _REFUSALS
-        self._answers += 1
-        self._refusals += refused
-        self._in_a_row = self._in_a_row + 1 if refused else 0
-        self._reason = self._why_to_stop()
-        if self._reason is not None:
-            self._stopped(self._reason)
-
-    def _why_to_stop(self) -> str | None:
-        if self._in_a_row >= IN_A_ROW:
-            return f"对方连续 {self._in_a_row} 次拒绝"
-        if self._answers >= AFTER and self._refusals > SHARE * self._answers:
-            return f"{self._answers} 次请求中有 {self._refusals} 次被拒绝"
-        return None
+    def hear(self, kind: Failure | None, picture: bool = False) -> None:
+        """One request is finished: ``kind`` of its failure, None for what was read; whether it was for a picture."""
+        reason = (self._pictures if picture else self._pages).hear(kind)
+        if reason is not None and not picture:
+            self._stopped(reason)
