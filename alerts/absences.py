@@ -18,7 +18,7 @@ from alerts.shelves import Missing, Shelf
 _DETAILS: dict[Look, str] = {
     Look.CLEAR: "再次查看，已不再构成该线索",
     Look.WITHDRAWN: "商品内容未变，按现行规则和已知信息不再构成该线索",
-    Look.UNSEEN: "见到该商品，但本次没有可供判断的文字",
+    Look.UNSEEN: "见到该商品，但本次未能读到可供判断的文字",
 }
 
 
@@ -57,6 +57,8 @@ def _seen_without_charge(taking: Taking, alert: Standing, lines: list[Seen], old
     if any(finding.rule == alert.rule for line in lines for finding in line.judgement.findings):
         return
     judged = [line for line in lines if line.judgement.verdict != "could_not_judge"]
+    if taking.run.health.verdict == "broken":
+        judged = []  # most fields could not be read: a word that is missing may not have been taken back
     line = next((one for one in judged if room_of(one) == alert.room_id), (judged or lines)[0])
     if line.at < alert.looked_at:
         return

@@ -1,7 +1,7 @@
 """Diagnosis: what a look at a source was worth. Pure: from what was found and missed to a Health.
 
 Only a shelf that was walked to its end without any miss is complete, because only from a complete shelf may
-a missing item be called gone.
+a missing item be called gone; and none is, where far fewer listings came than this source has shown before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from crawler.health import Expectation, Failure, Health, NotSeen, Scope, Verdict
+from crawler.history import Past, collapsed, compared, fewer
 from crawler.listing import Listing
+from crawler.measuring import Measuring
 from crawler.source import Expect
 
 REFUSALS: frozenset[Failure] = frozenset({"robots_denied", "refused", "captcha", "login_wall", "grant_refused"})
@@ -29,37 +31,40 @@ def diagnose(
     pages: int,
     expect: Expect,
     stopped: bool = False,
+    walk: str | None = None,
+    past: Sequence[Past] = (),
 ) -> Health:
     """Judge a look. ``pages``: responses that were read; ``stopped``: a stop rule ended the crawl.
 
     A room's or shop's scopes are merged: complete only if every walk over it was, and nothing of it was missed.
+    ``walk`` and ``past`` are what it is compared by with earlier looks; a look at changes alone is compared with none.
     """
-    fields: Counter[str] = Counter()
+    measuring = Measuring()
     shelves: Counter[tuple[str | None, str | None]] = Counter()
-    found = 0
     for listing in listings:
-        found += 1
-        fields.update(carried(listing))
+        measuring.add(listing)
         shelves[listing.shop.id if listing.shop else None, listing.room.id if listing.room else None] += 1
     every = tuple(dict.fromkeys(missed))
     missed, pictures = (tuple(miss for miss in every if miss.picture is picture) for picture in (False, True))
+    found, fields = measuring.found, measuring.fields
+    counts = {"pages": pages, "listings": found}
+    whole = walk is not None and not any(scope.changes for scope in walked)
+    measures = measuring.measures(walk) if walk is not None and whole else None
     expectations = tuple(_expectations(expect, found, fields))
+    if measures is not None and (found or not expect.empty_allowed):
+        now = Past("healthy", counts, dict(fields), measures)
+        expectations = (*expectations, *compared(now, past, expect.drop))
     refused = sum(1 for miss in missed if miss.kind in REFUSALS)
     return Health(
         verdict=_verdict(found, pages, refused, missed, expectations, expect, stopped=stopped),
-        counts={"pages": pages, "listings": found, "refused": refused, "not_seen": len(missed)},
+        counts={**counts, "refused": refused, "not_seen": len(missed)},
         fields=dict(sorted(fields.items())),
-        looked=tuple(_scopes(walked, missed, shelves)),
+        looked=tuple(_scopes(walked, missed, shelves, doubtful=collapsed(expectations) or fewer(expectations))),
         not_seen=missed,
         expectations=expectations,
         pictures=pictures,
+        measures=measures,
     )
-
-
-def carried(listing: Listing) -> list[str]:
-    """The names of the fields that a listing carries (neither null nor empty)."""
-    names = listing.__struct_fields__
-    return [name for name in names if getattr(listing, name) not in (None, "", ())]
 
 
 def _verdict(
@@ -78,6 +83,8 @@ def _verdict(
         return "blocked"
     if not found and (missed or not expect.empty_allowed):
         return "broken"
+    if collapsed(expectations):
+        return "broken"
     if missed or not all(expectation.met for expectation in expectations):
         return "thin"
     return "healthy"
@@ -93,8 +100,13 @@ def _expectations(expect: Expect, found: int, fields: Counter[str]) -> Iterable[
 
 
 def _scopes(
-    walked: Sequence[Scope], missed: Sequence[NotSeen], shelves: Counter[tuple[str | None, str | None]]
+    walked: Sequence[Scope],
+    missed: Sequence[NotSeen],
+    shelves: Counter[tuple[str | None, str | None]],
+    *,
+    doubtful: bool,
 ) -> Iterable[Scope]:
+    """``doubtful``: too much is lacking without a known reason for any shelf to pass as whole."""
     merged: dict[tuple[str | None, str | None], Scope] = {}
     for scope in walked:
         key = scope.shop, scope.room
@@ -103,7 +115,7 @@ def _scopes(
     for scope in merged.values():
         yield msgspec.structs.replace(
             scope,
-            complete=scope.complete and not any(concerns(miss, scope) for miss in missed),
+            complete=scope.complete and not doubtful and not any(concerns(miss, scope) for miss in missed),
             listings=sum(
                 count
                 for (shop, room), count in shelves.items()

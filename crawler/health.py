@@ -44,17 +44,23 @@ class Scope(Struct, frozen=True, omit_defaults=True):
     """One shelf that was walked. ``complete`` promises that every listing on it was read in this run.
 
     Only an item missing from a complete scope may be called gone. ``shop`` and ``room`` are the ids
-    that the listings of this shelf carry (``shop.id``, ``room.id``).
+    that the listings of this shelf carry (``shop.id``, ``room.id``). ``changes``: only what had changed since the
+    last look was asked for, so the number of listings says nothing about the shelf.
     """
 
     shop: str | None = None
     room: str | None = None
     complete: bool = False
     listings: int = 0
+    changes: bool = False
 
 
 class Expectation(Struct, frozen=True):
-    """One expectation of the source and whether it was met, for example ``min_listings`` 20, found 3."""
+    """One expectation of the source and whether it was met, for example ``min_listings`` 20, found 3.
+
+    Names that begin with ``history.`` compare with the source's own earlier looks: ``expected`` is then the median
+    of those (listings, shares from 0 to 1, or fen), not the least that would do.
+    """
 
     name: str
     expected: float
@@ -62,10 +68,36 @@ class Expectation(Struct, frozen=True):
     met: bool
 
 
+class Prices(Struct, frozen=True):
+    """The sale prices of a look in its commonest currency, in hundredths of it (fen for CNY).
+
+    ``low`` and ``high``: nine in ten listings cost as much or more, as much or less. ``listings``: how many are priced so.
+    """
+
+    currency: str
+    listings: int
+    low: int
+    median: int
+    high: int
+
+
+class Measures(Struct, frozen=True, omit_defaults=True):
+    """What a look is compared by with later ones, beside ``counts`` and ``fields``.
+
+    ``walk``: a digest of where the look started and how; a source that walks elsewhere has no history there.
+    ``content_poor``: listings with next to no text that describes them.
+    """
+
+    walk: str
+    content_poor: int = 0
+    prices: Prices | None = None
+
+
 class Health(Struct, frozen=True):
     """``health.json``. ``counts``: pages, listings, refused; ``fields``: listings that carry each field.
 
     ``pictures``: those that could not be had. Their listings were read, so they count for no shelf and no verdict.
+    ``measures`` is None for a look that is not to be compared with others (changes alone, a delivered file).
     """
 
     verdict: Verdict
@@ -75,3 +107,4 @@ class Health(Struct, frozen=True):
     not_seen: tuple[NotSeen, ...]
     expectations: tuple[Expectation, ...] = ()
     pictures: tuple[NotSeen, ...] = ()
+    measures: Measures | None = None

@@ -83,11 +83,16 @@ class Expect(_Part, frozen=True):
     """What a good look yields. ``min_fields``: Listing field -> least share (0 to 1) of listings that carry it.
 
     ``empty_allowed``: a shelf without any listing is a normal state of this source, not a fault.
+    ``drop``: by what share (0 to 1) a look may stay below this source's own earlier looks before it is flagged; a fall of
+    just that share is flagged. ``history``: whether it is compared with them at all; a day (Asia/Shanghai) says that only looks
+    from then on count, for a shop that has really become smaller.
     """
 
     min_listings: Annotated[int, Meta(ge=0)] = 1
     min_fields: dict[str, Annotated[float, Meta(ge=0, le=1)]] = {}
     empty_allowed: bool = False
+    drop: Annotated[float, Meta(gt=0, le=1)] = 0.3
+    history: bool | date = True
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

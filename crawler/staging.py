@@ -17,8 +17,10 @@ import msgspec
 
 from crawler.diagnosis import diagnose
 from crawler.health import NotSeen, Scope
+from crawler.history import Past, earlier
 from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Started, read_journal
 from crawler.listing import Listing
+from crawler.measuring import walk_of
 from crawler.pictures.keeping import with_hashes
 from crawler.run_file import MANIFEST, PAGES, STAGING, Run, RunWriter, run_id
 from crawler.source import Expect, Source, encode_source
@@ -85,7 +87,8 @@ class Staging:
         missed.extend(self.frontier().unfinished(interrupted))
         if not self.started:
             missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
-        expect = source.expect if source_digest(source) == self.opened.source_sha256 else Expect()
+        unchanged = source_digest(source) == self.opened.source_sha256
+        expect = source.expect if unchanged else Expect()
         writer = RunWriter.create(
             self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=self.opened.platform,
             started_at=self.opened.started_at, grant=self.opened.grant,
@@ -97,9 +100,17 @@ class Staging:
             writer.add(with_hashes(listing, pictures))
         writer.add_pictures(pictures.values())
         health = diagnose(
-            listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped
+            listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped,
+            walk=walk_of(source) if unchanged else None, past=self._past(source) if unchanged else (),
         )  # fmt: skip
         return writer.seal(health, finished_at=finished_at)
+
+    def _past(self, source: Source) -> tuple[Past, ...]:
+        """The looks that this one is held to, as the source asks for."""
+        kept = source.expect.history
+        if kept is False:
+            return ()
+        return earlier(self.runs_dir, source.name, walk_of(source), None if kept is True else kept)
 
 
 def staged(runs_dir: Path, source: Source) -> list[Staging]:

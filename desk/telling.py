@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.shanghai import SHANGHAI
 from desk.console import say, warn
-from reports.labels import VERDICT
+from reports.labels import VERDICT, shortfall
 
 if TYPE_CHECKING:
     from alerts.values import IntakeSummary
@@ -26,9 +27,12 @@ def tell_run(run: Run) -> None:
         warn(f"  {said} {missed.what}：{missed.reason}")
     if len(health.not_seen) > _NAMED:
         warn(f"  另有 {len(health.not_seen) - _NAMED} 项未看到，见 {run.path / 'health.json'}")
-    for expectation in health.expectations:
-        if not expectation.met:
-            warn(f"  未达预期 {expectation.name}：应有 {expectation.expected:g}，实有 {expectation.found:g}")
+    unmet = [expectation for expectation in health.expectations if not expectation.met]
+    for expectation in unmet:
+        warn(f"  未达预期　{shortfall(expectation)}")
+    if any(expectation.name.startswith("history.") for expectation in unmet):
+        day = f"{run.manifest.finished_at.astimezone(SHANGHAI):%Y-%m-%d}"
+        warn(f"  以往指该来源此前的正常查看。若变化属实，在来源文件中写 expect: {{history: {day}}}，从该日起重新比较")
 
 
 def tell_intake(summary: IntakeSummary) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from alerts.comparison import PART_NAMES
 from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
-from crawler.health import DELIVERED
+from crawler.health import DELIVERED, Expectation
 from crawler.listing import Listing
 from crawler.shanghai import SHANGHAI
 from reports.marking import visible
@@ -18,6 +18,7 @@ __all__ = [
     "ELEMENT",
     "FAILURE",
     "FAMILY",
+    "FIELD_NAME",
     "LIFE",
     "SEVERITY",
     "SEVERITY_ORDER",
@@ -31,6 +32,7 @@ __all__ = [
     "money",
     "parts",
     "platform",
+    "shortfall",
     "source",
 ]
 
@@ -70,7 +72,27 @@ FAILURE = {
     "api_error": "平台接口报错",
     "unknown_value": "平台给出了未知的取值（商品已读）",
 }
-EXPECTATION = {"min_listings": "最少商品数", "min_fields": "字段齐全比例"}
+EXPECTATION = {
+    "min_listings": "最少商品数",
+    "min_fields": "字段齐全比例",
+    "history.listings": "商品数比以往少",
+    "history.fields": "字段齐全比例比以往低",
+    "history.content_poor": "没有详情文字和图片文字的商品比以往多",
+    "history.price_median": "价格中位数与以往相差悬殊",
+    "history.price_low": "低价一端与以往相差悬殊",
+    "history.price_high": "高价一端与以往相差悬殊",
+}
+FIELD_NAME = {
+    **PART_NAMES,
+    "url": "网址",
+    "status": "在售状态",
+    "images": "图片",
+    "sales": "销量",
+    "outer_id": "商家编码",
+    "live_only": "仅直播间可见",
+    "product_kind": "商品类型",
+}
+"""Fields of a listing as a whole; ``field_label`` names the places inside them."""
 DISGUISE = {
     "zero_width": "夹入零宽字符",
     "homoglyph": "形近字母替换",
@@ -90,6 +112,10 @@ PLATFORM = {
     "kuaishou": "快手",
     "taobao": "淘宝",
     "jd": "京东",
+    "wechat_shop": "微信小店",
+    "xiaohongshu": "小红书",
+    "weidian": "微店",
+    "youzan": "有赞",
     "market": "示例市集",
 }
 
@@ -171,10 +197,25 @@ def platform(name: str) -> str:
 
 
 def expectation(name: str) -> str:
-    """``min_fields.title`` -> 字段齐全比例（title）; a name that is not in the table is returned as it is."""
-    stem, _, field = name.partition(".")
-    known = EXPECTATION.get(stem, stem)
-    return f"{known}（{field}）" if field else known
+    """``min_fields.title`` -> 字段齐全比例（标题）; a name that is not in the table is returned as it is."""
+    if name in EXPECTATION:
+        return EXPECTATION[name]
+    stem, _, field = name.rpartition(".")
+    return f"{EXPECTATION[stem]}（{FIELD_NAME.get(field, field)}）" if stem in EXPECTATION else name
+
+
+def shortfall(missed: Expectation) -> str:
+    """An expectation that was missed, in words and figures: 商品数比以往少：以往约 100，本次 62."""
+    name, said = missed.name, expectation(missed.name)
+    if not name.startswith("history."):
+        return f"{said}：预期 {missed.expected:g}，实际 {missed.found:g}"
+    if name.startswith("history.price_"):
+        usual, found = (f"{fen / 100:,.2f}" for fen in (missed.expected, missed.found))
+    elif name == "history.listings":
+        usual, found = f"{missed.expected:.0f}", f"{missed.found:.0f}"
+    else:
+        usual, found = f"{missed.expected:.0%}", f"{missed.found:.0%}"
+    return f"{said}：以往约 {usual}，本次 {found}"
 
 
 def source(name: str) -> str:

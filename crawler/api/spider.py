@@ -132,7 +132,7 @@ class ApiSpider(ListingSpider):
         span = window(since, self.now()) if since is not None else None
         for shelf in self.shelves:
             yield self._ask_list(shelf, self.first_page, span)
-        yield self.walked(Scope(shop=self.shop_id, complete=span is None))
+        yield self.walked(Scope(shop=self.shop_id, complete=span is None, changes=span is not None))
 
     def list_page(self, response: Response, shelf: str, page: Any, span: dict[str, Any] | None) -> Iterable[Any]:
         """One page of a list: its items, then its next page; or two halves, where it holds more than it shows."""

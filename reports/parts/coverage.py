@@ -100,7 +100,7 @@ def _shortfalls(look: SourceLook) -> list[AnyBlock]:
         blocks.append(Listed(tuple(named), f"{labels.source(look.source)}｜{labels.FAILURE[kind]}：{len(items)} 项"))
     unmet = [e for e in look.expectations if not e.met]
     if unmet:
-        lines = tuple(f"{visible(labels.expectation(e.name))}：预期 {e.expected:g}，实际 {e.found:g}" for e in unmet)
+        lines = tuple(visible(labels.shortfall(e)) for e in unmet)
         blocks.append(Listed(lines, f"{labels.source(look.source)}｜未达到该来源的预期"))
     return blocks
 

@@ -136,6 +136,14 @@ def test_charge_that_was_only_spoken_is_not_corrected_by_silence(store: Store) -
     assert take(store, 2, spoken.but(speech=("这是培育钻石",), rules=())).corrected == 1
 
 
+def test_a_look_in_which_most_fields_were_lost_corrects_nothing(store: Store) -> None:
+    take(store, 0, Ware("1"))
+    silent = Ware("1", title="银饰", rules=())
+    done = take(store, 1, silent, verdict="broken", scopes=(partly(),))
+    assert (done.corrected, done.not_looked) == (0, 1)
+    assert take(store, 2, silent).corrected == 1
+
+
 def test_listing_that_cannot_be_judged_is_not_corrected(store: Store) -> None:
     take(store, 0, Ware("1"))
     assert take(store, 1, Ware("1", verdict="could_not_judge")).not_looked == 1

@@ -184,5 +184,27 @@ def test_the_next_pull_asks_for_changes_alone_until_the_whole_is_due(platform: s
         shop.ahead += 6 * 86400
         third = pull(source, None, now=start + timedelta(days=7))
     assert [listing.item_id for _, listing in second.listings()] == [shop.numbers[3]]
-    assert second.health.looked == (Scope(shop="s1", complete=False, listings=1),)
+    assert second.health.looked == (Scope(shop="s1", complete=False, listings=1, changes=True),)
+    assert second.health.measures is None
     assert third.health.looked == (Scope(shop="s1", complete=True, listings=ITEMS),)
+    assert third.health.measures is not None
+
+
+@every_platform
+def test_a_shop_that_shrinks_from_one_pull_to_the_next_is_flagged_and_nothing_is_called_gone(
+    platform: str, pull: Pull
+) -> None:
+    shop, start = stand_in(platform, 10), datetime(2026, 11, 20, 2, tzinfo=UTC)
+    shop.ahead = (start - datetime.now(UTC)).total_seconds()
+    with shop.serving() as site:
+        source = source_of(platform, site, changes=False)
+        pull(source, shop.grant(expires_at=None), now=start)
+        for hours in (1, 2):
+            pull(source, None, now=start + timedelta(hours=hours))
+        del shop.numbers[7:]
+        run = pull(source, None, now=start + timedelta(hours=3))
+    assert run.health.verdict == "thin"
+    assert [(e.name, e.expected, e.found) for e in run.health.expectations if not e.met] == [
+        ("history.listings", 10, 7)
+    ]
+    assert run.health.looked == (Scope(shop="s1", listings=7),)
