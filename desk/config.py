@@ -35,6 +35,10 @@ class Home:
         return self.path / "mappings"
 
     @property
+    def receipts(self) -> Path:
+        return self.path / "receipts"
+
+    @property
     def reports(self) -> Path:
         return self.path / "reports"
 

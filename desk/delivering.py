@@ -42,6 +42,7 @@ class Door:
         """Import one file and say what became of it; ``mapping``: its unknown columns are asked about first."""
         from crawler.deliveries.delivery import DeliveryRefused
         from crawler.deliveries.importing import import_file
+        from crawler.deliveries.receipt import leave_refusal
         from crawler.run_file import RunRefused
 
         home = self.home
@@ -53,7 +54,10 @@ class Door:
             )
         except DeliveryRefused as refused:
             warn(f"{refused}")
-            return Taken(UNUSABLE, reason=refused.reason)
+            receipt = None if mapping else leave_refusal(home.receipts, file, refused.reason)
+            if receipt:
+                say(f"  回执：{receipt}")
+            return Taken(UNUSABLE, receipt, refused.reason)
         except (RunRefused, OSError) as error:
             reason = error.reason if isinstance(error, RunRefused) else f"读写出错（{error.strerror}）"
             warn(f"{file.name}：{reason}")

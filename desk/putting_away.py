@@ -11,17 +11,11 @@ if TYPE_CHECKING:
 
 def put_away(path: Path, folder: Path, taken: Taken) -> Path:
     """Lay the receipt beside the file's new place, then move the file there under a name that is free. Raises OSError."""
-    from crawler.deliveries.delivery import told_name
     from crawler.deliveries.receipt import refusal
-    from crawler.run_file import Delivered
-    from crawler.whole_file import WholeFile, sha256_of
+    from crawler.whole_file import WholeFile
 
     target = _free(folder, path)
-    content = (
-        taken.receipt.read_bytes()
-        if taken.receipt
-        else refusal(Delivered(told_name(path), sha256_of(path), path.stat().st_size), taken.reason)
-    )
+    content = taken.receipt.read_bytes() if taken.receipt else refusal(path, taken.reason)
     with WholeFile(target.with_name(f"{target.name}.receipt.csv")) as file:
         file.write(content)
     return path.rename(target)

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from crawler.deliveries.delivery import Problem, Row
+from crawler.deliveries.delivery import Problem, Row, told_name
 from crawler.run_file import Delivered
+from crawler.whole_file import WholeFile, sha256_of
 
 NAME = "receipt.csv"
 COLUMNS = ("结果", "文件", "行", "商品编号", "字段", "原因", "原文", "送交文件", "SHA-256", "送交批次号", "导入批次")
@@ -69,11 +70,23 @@ def as_text(cell: str) -> str:
     return f"'{text}" if _FORMULA.match(text) or _ROUNDED.fullmatch(text) else text
 
 
-def refusal(delivered: Delivered, reason: str) -> bytes:
-    """The receipt of a delivery of which nothing could be read."""
+def refusal(path: Path, reason: str) -> bytes:
+    """The receipt of a delivery of which nothing could be read. Raises OSError when not even its bytes can be."""
+    name, digest = told_name(path), sha256_of(path)
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    cells = (REFUSED, delivered.name, "", "", "", reason, "", delivered.name, delivered.sha256, "", "")
-    writer.writerow([as_text(cell) for cell in cells])
+    writer.writerow([as_text(cell) for cell in (REFUSED, name, "", "", "", reason, "", name, digest, "", "")])
     return file.getvalue().encode("utf-8-sig")
+
+
+def leave_refusal(folder: Path, path: Path, reason: str) -> Path | None:
+    """Write that receipt into a folder, named by the hash of what was refused; None where there are no bytes."""
+    try:
+        content = refusal(path, reason)
+        receipt = folder / f"{sha256_of(path)[:16]}-{NAME}"
+        with WholeFile(receipt) as file:
+            file.write(content)
+    except OSError:
+        return None
+    return receipt

@@ -18,6 +18,9 @@ def test_recognised_speech_becomes_a_run(zuanjian, tmp_path):
     assert done.returncode == 1
     assert "晚场.json：1 条商品" in done.stdout
     assert "晚场.json：第 2 行，第2句：时长为零" in done.stderr
+    (refused,) = (tmp_path / "home" / "receipts").iterdir()
+    assert f"  回执：{refused}" in done.stdout
+    assert "拒收,别的.json,,,,不认识的转写 JSON" in refused.read_text("utf-8-sig")
     assert "别的.json：不认识的转写 JSON（最外层字段：orders），可读取：" in done.stderr
     assert "Traceback" not in done.stderr
     (run,) = [path for path in (tmp_path / "home" / "runs").iterdir() if path.name.startswith("import-")]

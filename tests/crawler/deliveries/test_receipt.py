@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from crawler.deliveries.receipt import as_text, refusal
-from crawler.run_file import Delivered
 
 
 @pytest.mark.parametrize(
@@ -26,6 +25,8 @@ def test_a_cell_is_shown_and_never_run(cell, written):
     assert as_text(cell) == written
 
 
-def test_a_refused_delivery_has_a_receipt_too():
-    text = refusal(Delivered("=a.csv", "ab" * 32, 3), "表头不认识").decode("utf-8-sig")
+def test_a_refused_delivery_has_a_receipt_too(tmp_path):
+    path = tmp_path / "=a.csv"
+    path.write_text("x", "utf-8")
+    text = refusal(path, "表头不认识").decode("utf-8-sig")
     assert text.splitlines()[1].startswith("拒收,'=a.csv,,,,表头不认识")
