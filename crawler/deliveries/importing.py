@@ -77,12 +77,12 @@ def import_file(
     if existing.exists():
         run = Run(existing)
         return Imported(run, _problem_lines(run), already=True)
-    delivered = Delivered(told_name(path), sha256, path.stat().st_size, sender_batch(path, kind), columns)
 
     def keep(file: Path, digest: str) -> None:
         _keep(file, evidence_dir / digest[:2] / digest)
 
     keep(path, sha256)
+    delivered = Delivered(told_name(path), sha256, path.stat().st_size, sender_batch(path, kind), columns)
     context = Context(
         sha256=sha256,
         shop=Shop(name=shop) if shop else None,

@@ -56,6 +56,12 @@ def test_nothing_readable_leaves_no_run(delivered, tmp_path):
     assert [p.name for p in (tmp_path / "runs").iterdir() if p.name != ".staging"] == []
 
 
+def test_what_was_refused_is_kept_as_evidence_all_the_same(delivered, tmp_path):
+    with pytest.raises(DeliveryRefused):
+        delivered("a.zip", "no package")
+    assert [p.read_text() for p in (tmp_path / "evidence").glob("*/*")] == ["no package"]
+
+
 def test_only_bad_rows_are_a_broken_run_that_keeps_them(delivered):
     run = delivered("a.jsonl", '{"a":1}\n').run
     assert run.health.verdict == "broken"
