@@ -12,14 +12,13 @@ from tempfile import TemporaryDirectory
 
 from crawler.deliveries.delivery import Context, DeliveryRefused, Kind, Problem, Row, kind_of
 from crawler.deliveries.packages.archive import Archive, Member, MemberRefused
-from crawler.deliveries.packages.manifest import LONGEST, PackageManifest, Stated, read_manifest
+from crawler.deliveries.packages.finding import find_manifest
 from crawler.deliveries.packages.manifest import NAME as MANIFEST
+from crawler.deliveries.packages.manifest import PackageManifest, Stated
 from crawler.deliveries.packages.spoken import Spoken
 
 NAME = "package"
 SUFFIXES = (".zip",)
-
-_NO_MANIFEST = "包内没有 manifest.json：各文件已读取，但无法核对是否齐全、是否被改动"
 
 
 def read(path: Path, context: Context) -> Iterator[Row]:
@@ -31,7 +30,7 @@ def read(path: Path, context: Context) -> Iterator[Row]:
     with closing(Archive(path)) as archive, TemporaryDirectory(prefix="zuanjian-") as folder:
         if not archive.members:
             raise DeliveryRefused(path.name, "压缩包里没有文件")
-        base, manifest = _manifest(archive, Path(folder))
+        base, manifest = find_manifest(archive, Path(folder))
         if isinstance(manifest, Problem):
             yield Row(0, None, (manifest,), file=manifest.file, remark=True)
         else:
@@ -57,25 +56,8 @@ def read(path: Path, context: Context) -> Iterator[Row]:
 def sender_batch(path: Path) -> str | None:
     """The batch id that the manifest states. Raises DeliveryRefused for what is no zip."""
     with closing(Archive(path)) as archive, TemporaryDirectory(prefix="zuanjian-") as folder:
-        _, manifest = _manifest(archive, Path(folder))
+        _, manifest = find_manifest(archive, Path(folder))
     return manifest.batch if isinstance(manifest, PackageManifest) else None
-
-
-def _manifest(archive: Archive, folder: Path) -> tuple[str, PackageManifest | Problem]:
-    """The folder in the package that the manifest lies in ("" or "name/"), and the manifest or why there is none."""
-    found = [m for m in archive.members if PurePosixPath(m.name).name == MANIFEST and m.name.count("/") <= 1]
-    if not found:
-        return "", Problem(0, "", _NO_MANIFEST, file=MANIFEST)
-    member = min(found, key=lambda m: m.name.count("/"))
-    base = member.name.removesuffix(MANIFEST)
-    if member.info.file_size > LONGEST:
-        return base, Problem(0, "", "清单过大，未读；各文件未能核对", file=MANIFEST)
-    target = folder / MANIFEST
-    try:
-        archive.unpack(member, target)
-    except MemberRefused as refused:
-        return base, Problem(0, "", f"{refused.reason}；各文件未能核对", file=MANIFEST)
-    return base, read_manifest(target.read_bytes()[: LONGEST + 1])
 
 
 def _stated(listed: dict[str, Stated] | None, base: str, member: Member) -> Stated | MemberRefused | None:

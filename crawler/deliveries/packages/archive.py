@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import lzma
-import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from crawler.deliveries.delivery import DeliveryRefused
 from crawler.deliveries.packages.directory import directory_bytes
+from crawler.deliveries.packages.entries import is_litter, name_of, refusal_of
 
 _PIECE = 1 << 20
 _MIB = 1 << 20
-_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".jar")
-_LONGEST_NAME = 200  # bytes of the last part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +105,10 @@ class Archive:
         found: list[Member] = []
         seen: set[str] = set()
         for info in self._zip.infolist():
-            name = _name(info)
-            if info.is_dir() or _litter(name):
+            name = name_of(info)
+            if info.is_dir() or is_litter(name):
                 continue
-            refusal = _refusal(name, info)
+            refusal = refusal_of(name, info)
             if refusal is None and name in seen:
                 refusal = "包内有多个同名文件，只读第一个"
             elif len(found) >= self.limits.members:
@@ -119,44 +116,3 @@ class Archive:
             seen.add(name)
             found.append(Member(name, info, refusal))
         return tuple(found)
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name as its author wrote it. Without the UTF-8 flag zip means cp437; Chinese tools write UTF-8 or GBK."""
-    if info.flag_bits & 0x800:
-        return info.orig_filename
-    raw = info.orig_filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.orig_filename
-
-
-def _litter(name: str) -> bool:
-    """What desktops add by themselves and nobody meant to send."""
-    parts = PurePosixPath(name).parts
-    return "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini"))
-
-
-def _refusal(name: str, info: zipfile.ZipInfo) -> str | None:
-    parts = name.split("/")
-    if name.startswith("/") or "\\" in name or ".." in parts or name[1:2] == ":":
-        return "路径指向包外，或不是相对路径"
-    if (
-        any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") for c in name)
-        or not parts[-1].strip()
-        or len(parts[-1].encode()) > _LONGEST_NAME
-    ):
-        return "文件名为空、过长或含有控制字符"
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind == stat.S_IFLNK:
-        return "是符号链接"
-    if kind not in (0, stat.S_IFREG):
-        return "不是普通文件"
-    if info.flag_bits & 0x1:
-        return "已加密，请改送未加密的成员（整包可在传输时加密）"
-    if PurePosixPath(name).suffix.lower() in _ARCHIVES:
-        return "包内不得再有压缩包"
-    return None
