@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from desk.arguments import home_of
+from desk.arguments import Json, home_of
 from desk.console import console, printable, say, warn
-from desk.outcome import DONE, IN_PART, Unusable
+from desk.outcome import DONE, IN_PART, UNUSABLE, Unusable
+
+if TYPE_CHECKING:
+    from desk.schedule import Job
+    from desk.sources import Standing
 
 SKELETON = """\
 # 来源“{name}”。一个来源一个文件；不认识的字段会被拒绝。
@@ -49,26 +55,54 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="sources")
 
 
-def sources(context: typer.Context) -> int:
+def sources(context: typer.Context, json: Json = False) -> int:
     if context.invoked_subcommand:
         return DONE
     from crawler.source import load_sources
-    from desk.sources import states
+    from desk.compose import now
+    from desk.next_looks import paused_names
+    from desk.schedule import ScheduleRefused, load_schedule
+    from desk.sources import standings
 
     home = home_of(context)
     found, refused = load_sources(home.sources)
     for refusal in refused:
         warn(f"{refusal}")
-    if not found and not refused:
+    status = IN_PART if refused else DONE
+    jobs: tuple[Job, ...] = ()
+    try:
+        jobs = load_schedule(home)
+    except ScheduleRefused as refusal:
+        warn(f"{refusal}")
+        status = IN_PART
+    states = tuple(standings(found, home, jobs, paused_names(home) if found else frozenset(), now()))
+    if json:
+        import msgspec
+
+        whole = {
+            "sources": [state.as_json() for state in states],
+            "refused": [{"file": str(one.file), "field": one.field, "reason": one.reason} for one in refused],
+        }
+        sys.stdout.buffer.write(msgspec.json.encode(whole) + b"\n")
+    elif states:
+        _show(states)
+    elif not refused:
         say(f"{home.sources} 里还没有来源。建立一个：zuanjian sources new 名称")
-        return DONE
+    return UNUSABLE if refused and not states else status
+
+
+def _show(states: Sequence[Standing]) -> None:
+    from desk.sources import COLUMNS
+
     table = Table(box=None, header_style="bold")
-    for column in ("来源", "平台", "依据", "上次查看", "结论", "商品", "未看到"):
-        table.add_column(column)
-    for state in states(found, home):
-        table.add_row(*map(printable, state))
+    for column in COLUMNS:
+        table.add_column(column, justify="right" if column == "商品" else "left")
+    for state in states:
+        table.add_row(*map(printable, state.row()))
     console().print(table)
-    return IN_PART if refused else DONE
+    for state in states:
+        for line in state.shortfalls:
+            say(f"{state.source.name}　未达预期　{line}")
 
 
 def new(
