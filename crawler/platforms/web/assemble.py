@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from crawler.listing import Attribute, Brand, Category, Image, Listing, Price, Shop, Sku, Spec, Status
 from crawler.platforms.web.currencies import currency_of_host
-from crawler.platforms.web.document import MAX_DESCRIPTION, Document, plain
+from crawler.platforms.web.document import Document, plain
 from crawler.platforms.web.facts import Facts, Offer
 from crawler.platforms.web.identity import identify
 from crawler.platforms.web.money import Amount
 from crawler.platforms.web.regions import Spot
+from crawler.platforms.web.words import MAX_TEXT
 
 T = TypeVar("T")
 MAX_IMAGES = 30
@@ -63,7 +64,7 @@ def _description(layers: list[Facts]) -> str | None:
     a, b = "".join(stated.split()), "".join(shown.split())
     if a[:200] in b:
         return shown
-    return stated if b[:200] in a else f"{stated}\n{shown}"[:MAX_DESCRIPTION]
+    return stated if b[:200] in a else f"{stated}\n{shown}"[:MAX_TEXT]
 
 
 def _attributes(layers: list[Facts]) -> tuple[Attribute, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WITHOUT_CENTS = frozenset({"CLP", "JPY", "KRW", "VND", "PYG", "ISK", "IDR", "COP", "HUF"})
 """Currencies whose prices carry no cents in shops: a point before three digits groups thousands."""
@@ -113,6 +114,7 @@ def currency_code(text: object) -> str | None:
     return currency_in(text)
 
 
+@lru_cache(maxsize=4096)
 def currency_in(text: str, host: str = "") -> str | None:
     """The currency a price text names; ``host`` decides between the dollars, crowns, rupees and yen."""
     country = host.rsplit(":", 1)[0].rsplit(".", 1)[-1].lower()

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from crawler.listing import Attribute
-from crawler.platforms.web.document import MAX_DESCRIPTION, Document, text_of
+from crawler.platforms.web.document import Document
 from crawler.platforms.web.regions import Spot
+from crawler.platforms.web.words import MAX_TEXT
 
 MAX_ATTRIBUTES = 80
 MAX_BLOCKS = 40
@@ -27,7 +28,7 @@ _NOT_A_FACT = re.compile(
 
 
 def described(document: Document, around: Sequence[Spot]) -> tuple[str | None, tuple[Attribute, ...]]:
-    """The description as lines of text (at most MAX_DESCRIPTION characters) and the particulars as name and value."""
+    """The description as lines of text (at most MAX_TEXT characters) and the particulars as name and value."""
     headline = document.headline
     start = next((spot.place for spot in around if spot.element is headline), None)
     if start is None:
@@ -35,13 +36,13 @@ def described(document: Document, around: Sequence[Spot]) -> tuple[str | None, t
     own = [spot for spot in around if spot.place >= start and not spot.elsewhere and not spot.hidden]
     attributes: dict[tuple[str, str], None] = {}
     for spot in own:
-        for pair in _pairs(spot.element):
+        for pair in _pairs(spot.element, document):
             if len(attributes) < MAX_ATTRIBUTES and not _NOT_A_FACT.search(pair[0]):
                 attributes.setdefault(pair)
-    return _description(own), tuple(Attribute(name, value) for name, value in attributes)
+    return _description(own, document), tuple(Attribute(name, value) for name, value in attributes)
 
 
-def _description(own: Sequence[Spot]) -> str | None:
+def _description(own: Sequence[Spot], document: Document) -> str | None:
     """The longest block whose name says that it describes; what lies inside a block already taken is not asked again."""
     taken: set[etree._Element] = set()
     best = ""
@@ -55,14 +56,14 @@ def _description(own: Sequence[Spot]) -> str | None:
         ):
             continue
         taken.add(spot.element)
-        text = text_of(spot.element, lines=True, limit=MAX_DESCRIPTION)
+        text = document.text(spot.element, lines=True, limit=MAX_TEXT)
         best = max(best, text, key=len)
     return best or None
 
 
-def _pairs(element: etree._Element) -> Iterator[tuple[str, str]]:
+def _pairs(element: etree._Element, document: Document) -> Iterator[tuple[str, str]]:
     if element.tag == "tr":
-        cells = [text_of(c, limit=200) for c in element if c.tag in ("th", "td")]
+        cells = [document.text(c, limit=200) for c in element if c.tag in ("th", "td")]
         if len(cells) in (2, 4):
             yield from (
                 (n.rstrip(":： "), v)
@@ -70,8 +71,8 @@ def _pairs(element: etree._Element) -> Iterator[tuple[str, str]]:
                 if 0 < len(n) <= 20 and 0 < len(v) <= 150
             )
     elif element.tag == "dl":
-        names = [text_of(c, limit=50) for c in element if c.tag == "dt"]
-        values = [text_of(c, limit=200) for c in element if c.tag == "dd"]
+        names = [document.text(c, limit=50) for c in element if c.tag == "dt"]
+        values = [document.text(c, limit=200) for c in element if c.tag == "dd"]
         if len(names) == len(values):
             yield from (
                 (n.rstrip(":： "), v)
@@ -82,7 +83,7 @@ def _pairs(element: etree._Element) -> Iterator[tuple[str, str]]:
         found = [
             m
             for c in list(element)[:MAX_ATTRIBUTES]
-            if isinstance(c.tag, str) and (m := _PAIR.match(text_of(c, limit=150)))
+            if isinstance(c.tag, str) and (m := _PAIR.match(document.text(c, limit=150)))
         ]
         if len(found) >= 2:
             yield from ((m["name"].strip(), m["value"].strip()) for m in found)

@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
-MAX_DESCRIPTION = 20_000
-"""Characters of a description that are kept; longer ones are navigation or whole manuals."""
+from crawler.platforms.web.words import MAX_TEXT, Words, clean, text_of
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_CLASS = re.compile(r"(?:product|goods|item|detail|pro|sku)[-_]?(?:title|name)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -69,10 +30,13 @@ class Document:
             root = lxml_html.document_fromstring(b"<html><body></body></html>")
         self.root = root
 
+    def text(self, element: etree._Element, *, lines: bool = False, limit: int = MAX_TEXT) -> str:
+        """The text a reader sees in an element of this page; ``lines`` keeps one line per block."""
+        return self._words.of(element, lines=lines, limit=limit)
+
     @cached_property
-    def order(self) -> dict[etree._Element, int]:
-        """Every element's place in reading order."""
-        return {element: i for i, element in enumerate(self.root.iter())}
+    def _words(self) -> Words:
+        return Words(self.root)
 
     @cached_property
     def base(self) -> str:
@@ -135,7 +99,7 @@ class Document:
         titled = self.window_title.lower()
         first = None
         for element in self.root.iter("h1"):
-            words = text_of(element)
+            words = self.text(element)
             if not words:
                 continue
             first = first if first is not None else element
@@ -147,7 +111,7 @@ class Document:
         """Shops for phones often have no <h1>: the element whose class calls it the product's name."""
         for element in self.root.iter("h2", "h3", "div", "span", "p", "a"):
             named = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if _NAME_CLASS.search(named) and 2 <= len(text_of(element, limit=201)) <= 200:
+            if _NAME_CLASS.search(named) and 2 <= len(self.text(element, limit=201)) <= 200:
                 return element
         return None
 
@@ -164,6 +128,7 @@ def strings(root: etree._Element, path: str) -> list[str]:
     return [str(v) for v in found if isinstance(v, str)] if isinstance(found, list) else []
 
 
+@lru_cache(maxsize=4096)
 def join(base: str, address: str) -> str:
     """An absolute http(s) address without its fragment, "" for anything else (also for an empty one)."""
     if not address.strip():
@@ -176,54 +141,17 @@ def join(base: str, address: str) -> str:
     return found if scheme in ("http", "https") else ""
 
 
-def clean(text: str) -> str:
-    """One line: runs of white space (also non-breaking) become one space."""
-    return " ".join(text.split())
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """All attributes at once, which is far cheaper than asking for a dozen names."""
+    return dict(element.items())  # type: ignore[arg-type]
 
 
-def hidden(element: etree._Element) -> bool:
-    """Whether this very element says that it is not shown (its ancestors are not asked)."""
-    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+def hides(attributes: Mapping[str, str]) -> bool:
+    """Whether an element with these attributes says that it is not shown (its ancestors are not asked)."""
+    return "hidden" in attributes or ("style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"])))
 
 
-def text_of(element: etree._Element, *, lines: bool = False, limit: int = MAX_DESCRIPTION) -> str:
-    """The text a reader sees in an element, without scripts; ``lines`` keeps one line per block."""
-    parts: list[str] = []
-    room = limit * 4
-    for piece in _pieces(element):
-        parts.append(piece)
-        room -= len(piece)
-        if room <= 0:
-            break
-    text = "".join(parts)
-    if not lines:
-        return clean(text)[:limit]
-    return "\n".join(filter(None, (clean(line) for line in text.split("\n"))))[:limit]
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    silent = 0
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not silent and node.tail and node is not element:
-                yield node.tail
-            continue
-        name = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
-            silent += name in _SILENT
-            if name in _BLOCKS:
-                yield "\n"
-            if not silent and node.text:
-                yield node.text
-        else:
-            silent -= name in _SILENT
-            if name in _BLOCKS:
-                yield "\n"
-            if node is not element and not silent and node.tail:
-                yield node.tail
-
-
-def plain(markup: str, *, limit: int = MAX_DESCRIPTION) -> str:
+def plain(markup: str, *, limit: int = MAX_TEXT) -> str:
     """Text of a fragment that may hold HTML (descriptions, titles with highlight tags), one line per block."""
     cut = _CONTROL.sub("", markup[: limit * 10])
     if "<" not in cut and "&" not in cut:

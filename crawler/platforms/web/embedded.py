@@ -8,7 +8,7 @@ from xml.dom import minidom
 
 from lxml import etree
 
-from crawler.platforms.web.document import Document, elements, text_of
+from crawler.platforms.web.document import Document, elements
 from crawler.platforms.web.jsonld import Node
 
 MAX_DEPTH = 12
@@ -62,7 +62,9 @@ def loose_properties(document: Document) -> Node | None:
     """``itemprop`` attributes outside any item: half-finished markup that still names price and sku."""
     found: Node = {}
     for element in elements(document.root, "//*[@itemprop][not(ancestor-or-self::*[@itemscope])]"):
-        value = element.get("content") or element.get("href") or element.get("src") or text_of(element, limit=2000)
+        value = (
+            element.get("content") or element.get("href") or element.get("src") or document.text(element, limit=2000)
+        )
         for name in (element.get("itemprop") or "").split():
             if value:
                 found.setdefault(name, []).append(value)

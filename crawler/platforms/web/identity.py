@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.platforms.web.document import Document, text_of
+from crawler.platforms.web.document import Document
 from crawler.platforms.web.facts import Facts
 from crawler.platforms.web.regions import Spot
 
@@ -30,10 +31,14 @@ _CODE_NAME = re.compile(
     r"(?:product|item|article|catalog|cat|style|part)[-_]?(?:code|number|no|num|nr|ref|reference|id|identifier)s?\b|\bsku\b|\bref(?:erence)?[-_]?number|catnumber|\basin\b",
     re.IGNORECASE,
 )
-_DATA_KEYS = (
-    "data-sku", "data-product-sku", "data-product_sku", "data-product-code", "data-asin", "data-item-id", "data-itemid",
-    "data-product-id", "data-product_id", "data-productid", "data-product-number", "data-pid", "data-adno", "data-goods-id",
-)  # fmt: skip
+_DATA_KEYS = dict.fromkeys(
+    [
+        "data-sku", "data-product-sku", "data-product_sku", "data-product-code", "data-asin", "data-item-id",
+        "data-itemid", "data-product-id", "data-product_id", "data-productid", "data-product-number", "data-pid",
+        "data-adno", "data-goods-id",
+    ],
+    2.0,
+) | dict.fromkeys(["data-sku", "data-product-sku", "data-product-code", "data-asin"], 2.4)  # fmt: skip
 _INPUT_NAMES = frozenset(
     [
         "sku",
@@ -153,13 +158,11 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
         passed = passed or element is headline
         if spot.elsewhere:
             continue
-        for key in _DATA_KEYS:
-            value = element.get(key)
-            if value and passed and _code(value):
-                data.setdefault(
-                    value.strip(),
-                    2.4 if key in ("data-sku", "data-product-sku", "data-product-code", "data-asin") else 2.0,
-                )
+        if passed and not _DATA_KEYS.keys().isdisjoint(spot.attributes):
+            for key, weight in _DATA_KEYS.items():
+                value = spot.attributes.get(key)
+                if value and _code(value):
+                    data.setdefault(value.strip(), weight)
         if element.tag == "input":
             name = (element.get("name") or element.get("id") or "").lower()
             if name in _INPUT_NAMES and _code(element.get("value") or ""):
@@ -167,20 +170,25 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
             continue
         if len(element) > 6:
             continue
-        text = text_of(element, limit=101)
+        text = document.text(element, limit=101)
         if not text or len(text) > 100:
             continue
-        match = _LABELLED.search(text)
-        if match and _code(match["value"]) and len(text) <= 70:
+        match = _LABELLED.search(text) if len(text) <= 70 and any(map(str.isdigit, text)) else None
+        if match and _code(match["value"]):
             yield _Vote(match["value"].rstrip("./-"), 5.0 if not spot.hidden else 3.0)
         elif label_before and _code(text):
             yield _Vote(text, 4.8)
-        elif _CODE_NAME.search(spot.names) and _code(text):
+        elif _names_code(spot.names) and _code(text):
             yield _Vote(text, 4.0)
         if len(element) == 0:
             label_before = bool(_LABEL_ONLY.match(text))
     for place, (value, weight) in enumerate(list(data.items())[:8]):
         yield _Vote(value, weight - 0.15 * place)
+
+
+@lru_cache(maxsize=4096)
+def _names_code(names: str) -> bool:
+    return bool(_CODE_NAME.search(names))
 
 
 def _in_address(document: Document) -> Iterator[_Vote]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.platforms.web.document import Document, join, strings, text_of
+from crawler.platforms.web.document import Document, join, strings
 from crawler.platforms.web.jsonld import Node
 from crawler.platforms.web.schema_product import listed
 
@@ -70,23 +71,24 @@ def links_of(document: Document, nodes: Iterable[Node] = ()) -> Links:
     own = document.address
     if not own:
         return Links()
+    host = _host_of(own)
     items: dict[str, None] = {}
     lists: dict[str, None] = {}
     others: dict[str, None] = {}
     for node in listed(nodes):
         address = node.get("url") or node.get("@id")
         address = address[0] if isinstance(address, list) and address else address
-        if isinstance(address, str) and _same_host(joined := join(document.base, address), own):
+        if isinstance(address, str) and _host_of(joined := join(document.base, address)) == host:
             items[joined] = None
     for address in strings(document.root, "//link[@rel='next']/@href | //a[@rel='next']/@href"):
-        if _same_host(joined := join(document.base, address), own):
+        if _host_of(joined := join(document.base, address)) == host:
             lists[joined] = None
     index = _is_index(document)
     for element in document.root.iter("a"):
         address = join(document.base, element.get("href") or "")
-        if not address or address == own or not _same_host(address, own) or len(items) >= MAX_LINKS:
+        if not address or address == own or _host_of(address) != host or len(items) >= MAX_LINKS:
             continue
-        if _is_next(element, address):
+        if _is_next(element, address, document):
             lists.setdefault(address)
         elif _NEVER.search(address):
             continue
@@ -106,12 +108,12 @@ def _is_index(document: Document) -> bool:
     body = document.root.find("body")
     if body is None or body.find(".//img") is not None:
         return False
-    linked = sum(len(text_of(a, limit=200)) for a in body.iter("a"))
-    return linked * 5 >= len(text_of(body)) * 4
+    linked = sum(len(document.text(a, limit=200)) for a in body.iter("a"))
+    return linked * 5 >= len(document.text(body)) * 4
 
 
-def _is_next(element: etree._Element, address: str) -> bool:
-    words = text_of(element, limit=40)
+def _is_next(element: etree._Element, address: str, document: Document) -> bool:
+    words = document.text(element, limit=40)
     if _NEXT_WORDS.match(words) or _NEXT_WORDS.match((element.get("title") or element.get("aria-label") or "").strip()):
         return True
     return words.isdigit() and (match := _PAGE_PARAMETER.search(address)) is not None and match[1] == words != "1"
@@ -144,6 +146,7 @@ def _is_item(element: etree._Element, address: str, index: bool) -> bool:
     return False
 
 
-def _same_host(address: str, own: str) -> bool:
-    a, b = urlsplit(address), urlsplit(own)
-    return bool(a.hostname) and (a.hostname, a.port) == (b.hostname, b.port)
+@lru_cache(maxsize=4096)
+def _host_of(address: str) -> tuple[str, int | None] | None:
+    parts = urlsplit(address)
+    return (parts.hostname, parts.port) if parts.hostname else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.health import Failure
-from crawler.platforms.web.document import Document, text_of
+from crawler.platforms.web.document import Document
 
 _CAPTCHA = re.compile(
     r"请完成(?:安全)?验证|拖动滑块|滑块验证|安全验证|人机验证|验证码|访问过于频繁|unusual traffic|are you a (?:human|robot)|not a robot|"
@@ -30,7 +30,7 @@ SHORT = 1_500
 def obstacle(document: Document) -> tuple[Failure, str] | None:
     """Why a page without a product shows none, as a health failure and a Chinese reason; None when nothing is known."""
     body = document.root.find("body")
-    words = text_of(body, limit=SHORT * 4) if body is not None else ""
+    words = document.text(body, limit=SHORT * 4) if body is not None else ""
     title = document.window_title
     if not words and not title:
         if document.root.find(".//script") is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
-from crawler.platforms.web.document import Document, hidden
+from crawler.platforms.web.document import Document, attributes_of, hides
 from crawler.platforms.web.links import is_errand, names_item, path_of
 
 _ELSEWHERE = re.compile(
@@ -18,13 +19,16 @@ _ELSEWHERE = re.compile(
     r"suggest|bestsell|look-?book|complete-the|frequently|newsletter|cookie|consent|gdpr|privacy|header-?(?:cart|menu|top)|猜你喜欢|看了又看",
     re.IGNORECASE,
 )
-STRUCK = re.compile(
+_STRUCK = re.compile(
     r"\bold|old-?price|price-?old|oldprice|was-?price|price-?was|list-?price|listprice|strike|cross(?:ed)?-?out|original|regular-?price|"
     r"\brrp\b|msrp|before|saving|save-|discount-?(?:amount|percent)|yousave|previous|uvp|statt|划线|原价|市场价",
     re.IGNORECASE,
 )
 _CARD_TAGS = frozenset({"li", "article", "a"})
 _CARD = re.compile(r"card|tile|(?:grid|product|goods|list|shop)[-_]?item|item[-_]?(?:box|cell)", re.IGNORECASE)
+_NAMING = (
+    "class", "id", "itemprop", "data-test", "data-testid", "data-auto", "data-qa-qualifier", "data-role", "data-aut-id",
+)  # fmt: skip
 STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "option", "iframe", "nav", "footer", "aside"}
@@ -38,6 +42,7 @@ class Spot:
     element: etree._Element
     place: int
     names: str
+    attributes: Mapping[str, str]
     hidden: bool
     struck: bool
     elsewhere: bool
@@ -58,38 +63,43 @@ def spots(document: Document) -> Iterator[Spot]:
         if not isinstance(element.tag, str) or (element.tag in _SKIPPED and element not in around):
             continue
         place += 1
-        names = names_of(element)
-        is_hidden = is_hidden or (hidden(element) and element not in around)
-        is_struck = is_struck or element.tag in STRUCK_TAGS or bool(STRUCK.search(names))
-        is_elsewhere = is_elsewhere or (element not in around and _is_card(element, names, own))
+        attributes = attributes_of(element)
+        names = names_among(attributes) if attributes else ""
         # A wrapper that holds the headline is about this product, whatever its class says.
-        is_elsewhere = is_elsewhere or (
-            element not in around and element is not body and bool(_ELSEWHERE.search(names))
-        )
-        yield Spot(element, place, names, is_hidden, is_struck, is_elsewhere)
+        if element not in around:
+            is_hidden = is_hidden or (bool(attributes) and hides(attributes))
+            is_elsewhere = is_elsewhere or _is_card(element, names, own) or (element is not body and _elsewhere(names))
+        is_struck = is_struck or element.tag in STRUCK_TAGS or says_struck(names)
+        yield Spot(element, place, names, attributes, is_hidden, is_struck, is_elsewhere)
         stack.extend((child, is_hidden, is_struck, is_elsewhere) for child in reversed(element))
 
 
 def _is_card(element: etree._Element, names: str, own: str) -> bool:
     """A box of a row of goods: it leads to the page of another item, which no price box of the page itself does."""
-    if element.tag not in _CARD_TAGS and not _CARD.search(names):
+    if element.tag not in _CARD_TAGS and not _cardlike(names):
         return False
     links = [element] if element.tag == "a" else islice(element.iter("a"), 6)
     addresses = (link.get("href") or "" for link in links)
     return any(names_item(a) and not is_errand(a) and path_of(a) != own for a in addresses)
 
 
-def names_of(element: etree._Element) -> str:
-    """Class, id, itemprop and data-test names of an element, as one bounded text."""
-    keys = (
-        "class",
-        "id",
-        "itemprop",
-        "data-test",
-        "data-testid",
-        "data-auto",
-        "data-qa-qualifier",
-        "data-role",
-        "data-aut-id",
-    )
-    return " ".join(filter(None, (element.get(k) for k in keys)))[:400]
+# The same few class names stand on most elements of a page and on every page of a shop.
+@lru_cache(maxsize=4096)
+def _cardlike(names: str) -> bool:
+    return bool(_CARD.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _elsewhere(names: str) -> bool:
+    return bool(_ELSEWHERE.search(names))
+
+
+@lru_cache(maxsize=4096)
+def says_struck(names: str) -> bool:
+    """Whether the names of an element call it an old price."""
+    return bool(_STRUCK.search(names))
+
+
+def names_among(attributes: Mapping[str, str]) -> str:
+    """Class, id, itemprop and data-test names among the attributes of an element, as one bounded text."""
+    return " ".join(filter(None, map(attributes.get, _NAMING)))[:400]

@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 from crawler.listing import Attribute
 from crawler.platforms.web.availability import status_of
 from crawler.platforms.web.currencies import currency_code
-from crawler.platforms.web.document import Document, clean, join, plain, text_of
+from crawler.platforms.web.document import Document, join, plain
 from crawler.platforms.web.facts import Facts, Offer
 from crawler.platforms.web.jsonld import Node
 from crawler.platforms.web.money import Amount, read_range, read_stated
+from crawler.platforms.web.words import clean
 
 PRODUCT_TYPES = frozenset(
     [
@@ -62,7 +63,8 @@ def breadcrumbs(nodes: Iterable[Node], title: str | None) -> tuple[str, ...]:
         if not _is(node, {"BreadcrumbList"}):
             continue
         names = []
-        for entry in _nodes(node.get("itemListElement")):
+        # RDFa gives the entries in no order of their own.
+        for entry in sorted(_nodes(node.get("itemListElement")), key=_position):
             item = next(iter(_nodes(entry.get("item"))), {})
             name = _name(entry.get("name")) or _name(item.get("name"))
             if name and name != title and name.lower() not in ("home", "首页", "start", "accueil"):
@@ -72,11 +74,17 @@ def breadcrumbs(nodes: Iterable[Node], title: str | None) -> tuple[str, ...]:
     return ()
 
 
+def _position(entry: Node) -> int:
+    """``position`` of a list entry; entries that state none stay as they are, behind those that do."""
+    stated = _text(entry.get("position")) or ""
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 5 else 10_000
+
+
 def choose(candidates: list[Node], document: Document) -> Node | None:
     """The product the page is about: named like its headline or its address, with an offer; else the only one."""
     if not candidates:
         return None
-    headline = _key(text_of(document.headline)) if document.headline is not None else ""
+    headline = _key(document.text(document.headline)) if document.headline is not None else ""
     named = _key(document.meta("og:title") or "")
     own = _path(document.own_address)
 

@@ -93,7 +93,9 @@ def _shopify_variant(variant: dict[str, Any]) -> Offer:
 
 
 def _measured(script: str, host: str) -> Facts | None:
-    for pattern, key in ((_DETAIL, "products"), (_GA4, "items")):
+    for pattern, key, mark in ((_DETAIL, "products", "etail"), (_GA4, "items", "view_item")):
+        if mark not in script:
+            continue
         for match in list(pattern.finditer(script))[:5]:
             value = _value(script, match.end())
             entries = value.get(key) if isinstance(value, dict) else None

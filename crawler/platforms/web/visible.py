@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.listing import Status
 from crawler.platforms.web.availability import offers_purchase, states_absence
 from crawler.platforms.web.currencies import currency_in, currency_of_host
-from crawler.platforms.web.document import Document, clean, hidden, text_of
+from crawler.platforms.web.document import Document, attributes_of, hides
 from crawler.platforms.web.facts import Facts, Offer
 from crawler.platforms.web.money import Amount, read_amount, read_range, read_stated
-from crawler.platforms.web.regions import STRUCK, STRUCK_TAGS, Spot, names_of
+from crawler.platforms.web.regions import STRUCK_TAGS, Spot, names_among, says_struck
+from crawler.platforms.web.words import clean
 
 _PRICE_NAME = re.compile(r"price|prix|preis|precio|preco|prezzo|cena|amount|价格|售价|jiage|pricing", re.IGNORECASE)
 _CURRENT = re.compile(
@@ -43,13 +45,8 @@ SURE = 5.0
 """Score of a price with a price-like name, a currency and a place near the headline."""
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]\s?(?:元|块)")
 _BUTTONS = frozenset({"button", "a", "input", "span", "div"})
-_PRICE_KEYS = (
-    "data-price",
-    "data-product-price",
-    "data-product_price",
-    "data-price-amount",
-    "data-asin-price",
-    "price",
+_PRICE_KEYS = dict.fromkeys(
+    ["data-price", "data-product-price", "data-product_price", "data-price-amount", "data-asin-price", "price"]
 )
 MAX_LABEL = 80
 """Characters of an element that can be a price, a button or a notice; longer ones are prose."""
@@ -80,23 +77,22 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
     struck: list[_Candidate] = []
     buys = False
     start = next((spot.place for spot in around if spot.element is headline), None)
-    notices: list[tuple[int, Status]] = []
+    near: list[Status] = []
     for spot in around:
-        for key in _PRICE_KEYS:
-            if stated := _stated(spot, spot.element.get(key), start, document.host):
-                candidates.append(stated)
-        text = _own_words(spot)
+        if not _PRICE_KEYS.keys().isdisjoint(spot.attributes):
+            for key in _PRICE_KEYS:
+                if stated := _stated(spot, spot.attributes.get(key), start, document.host):
+                    candidates.append(stated)
+        text = _own_words(spot, document)
         if text is None:
             continue
         if not spot.elsewhere and not spot.hidden:
             buys = buys or _is_buy_button(spot, text, start)
-            status = None if start is None or _OTHER_NOTICE.search(text) else states_absence(text)
-            if status and start is not None and spot.place >= start:
-                notices.append((spot.place - start, status))
+            if start is not None and 0 <= spot.place - start < NEAR and (status := _notice(text)):
+                near.append(status)
         if candidate := _candidate(spot, text, start, document.host):
             (struck if spot.struck else candidates).append(candidate)
     best, single = _best(candidates)
-    near = [status for distance, status in notices if distance < NEAR]
     offer = Offer()
     if best:
         offer.price = None if best.ends else best.amount
@@ -104,7 +100,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
             offer.low, offer.high = best.ends
     offer.market = _struck_out(struck, best)
     offer.status = "on_sale" if buys else near[0] if near else None
-    title = text_of(headline, limit=500) if headline is not None else ""
+    title = document.text(headline, limit=500) if headline is not None else ""
     facts = Facts(layer="visible", title=title or _window_title(document) or None, offers=[offer])
     return Shown(facts, sells=start is not None and (single or bool(near and not candidates)))
 
@@ -122,24 +118,24 @@ def _stated(spot: Spot, value: str | None, start: int | None, host: str) -> _Can
     amount = read_stated(value, currency_of_host(host), host)
     if amount is None or amount.hundredths == 0:
         return None
-    score = 3.2 - 4.0 * spot.struck - 3.0 * bool(_ASIDE.search(spot.names)) + _nearness(spot.place, start)
+    score = 3.2 - 4.0 * spot.struck - 3.0 * _says(spot.names)[2] + _nearness(spot.place, start)
     return _Candidate(amount, None, score, spot.names, spot.place)
 
 
-def _own_words(spot: Spot) -> str | None:
+def _own_words(spot: Spot, document: Document) -> str | None:
     """Text of a small element; None for a container. Numbers are often split over several spans."""
     element = spot.element
     if element.tag == "input":
         return (element.get("value") or "")[:MAX_LABEL] if element.get("type") in ("submit", "button") else None
     if len(element) > 12:
         return None
-    text = text_of(element, limit=MAX_LABEL + 1)
+    text = document.text(element, limit=MAX_LABEL + 1)
     if not 0 < len(text) <= MAX_LABEL:
         return None
     for child in element:
         # A price box often holds the old price beside the new one: only what is not struck out is its price.
-        if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or STRUCK.search(names_of(child)) or hidden(child)):
-            old = text_of(child, limit=MAX_LABEL)
+        if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or _old_or_hidden(attributes_of(child))):
+            old = document.text(child, limit=MAX_LABEL)
             text = clean(text.replace(old, " ", 1)) if old else text
     return text or None
 
@@ -147,7 +143,7 @@ def _own_words(spot: Spot) -> str | None:
 def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidate | None:
     if not _FIGURE.search(text) or len(text) > 60 or _NOT_MONEY.search(text):
         return None
-    named = bool(_PRICE_NAME.search(spot.names))
+    named, current, aside = _says(spot.names)
     currency = currency_in(text, host)
     if not named and currency is None:
         return None
@@ -158,12 +154,32 @@ def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidat
         len(re.findall(r"[^\W\d_]", text)) > 8 or amount.hundredths > 10**10 or _OTHER_NUMBER.search(text)
     ):
         return None
-    score = 3.0 * named + 2.0 * (currency is not None) + 1.5 * bool(_CURRENT.search(spot.names) and named)
-    score -= 4.0 * spot.struck + 3.0 * bool(_ASIDE.search(spot.names)) + 3.0 * bool(_ASIDE_WORDS.search(text))
+    score = 3.0 * named + 2.0 * (currency is not None) + 1.5 * (current and named)
+    score -= 4.0 * spot.struck + 3.0 * aside + 3.0 * bool(_ASIDE_WORDS.search(text))
     score -= 5.0 * spot.elsewhere + 3.0 * spot.hidden
     score -= 0.03 * max(len(text) - 12, 0)
     score += _nearness(spot.place, start)
     return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names, spot.place)
+
+
+@lru_cache(maxsize=4096)
+def _says(names: str) -> tuple[bool, bool, bool]:
+    """Whether the names of an element call it a price, today's, or one of something beside the price."""
+    return bool(_PRICE_NAME.search(names)), bool(_CURRENT.search(names)), bool(_ASIDE.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _notice(text: str) -> Status | None:
+    return None if _OTHER_NOTICE.search(text) else states_absence(text)
+
+
+@lru_cache(maxsize=4096)
+def _invites(text: str) -> bool:
+    return offers_purchase(text)
+
+
+def _old_or_hidden(attributes: dict[str, str]) -> bool:
+    return bool(attributes) and (says_struck(names_among(attributes)) or hides(attributes))
 
 
 def _struck_out(struck: list[_Candidate], best: _Candidate | None) -> Amount | None:
@@ -185,7 +201,7 @@ def _is_buy_button(spot: Spot, text: str, start: int | None) -> bool:
         or "disabled" in spot.names
         or spot.element.get("aria-disabled") == "true"
     )
-    return not off and offers_purchase(text)
+    return not off and _invites(text)
 
 
 def _nearness(place: int, start: int | None) -> float:
