@@ -10,6 +10,7 @@ from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
 from crawler.health import DELIVERED, Expectation
 from crawler.listing import Listing
+from crawler.platforms.form import title_of
 from crawler.shanghai import SHANGHAI
 from reports.marking import visible
 
@@ -106,19 +107,6 @@ DISGUISE = {
 }
 """What folding undid, when it hides a word on purpose; case, full width and traditional forms are no disguise."""
 
-PLATFORM = {
-    "web": "网页店铺",
-    "douyin": "抖音",
-    "kuaishou": "快手",
-    "taobao": "淘宝",
-    "jd": "京东",
-    "wechat_shop": "微信小店",
-    "xiaohongshu": "小红书",
-    "weidian": "微店",
-    "youzan": "有赞",
-    "market": "示例市集",
-}
-
 _FIELD = {
     "title": "标题",
     "short_title": "短标题",
@@ -193,7 +181,7 @@ def moment(at: datetime | None) -> str:
 
 def platform(name: str) -> str:
     """The platform's Chinese name; a source that was never looked at has none yet."""
-    return PLATFORM.get(name, name) or "—"
+    return title_of(name) or "—"
 
 
 def expectation(name: str) -> str:

@@ -17,36 +17,6 @@ if TYPE_CHECKING:
     from desk.schedule import Job
     from desk.sources import Standing
 
-SKELETON = """\
-# 来源“{name}”。一个来源一个文件；不认识的字段会被拒绝。
-platform: {platform}
-
-# 起始地址：店铺列表页或商品页。
-start:
-  - https://shop.example/collections/all
-
-# 查看的依据：open_page 公开网页（以对方 robots.txt 为准）；grant 授权（须写 grant_id）；delivered_file 送交文件。
-basis:
-  kind: open_page
-  note: 公开商品页面
-
-# 节奏：两次请求间隔秒数（不少于 3）、每日请求上限、允许时段（北京时间）。
-pace:
-  delay_seconds: 3
-  daily_budget: 500
-  # hours: ["09:00", "22:00"]
-
-# 预期：少于这些就会在当次被指出。
-expect:
-  min_listings: 1
-
-# 商品页上没有写明店铺时使用。
-# shop: {{id: shop-1, name: 某某珠宝, kind: unknown}}
-
-# 对方可以联系到我们的网页或邮箱，会写进请求头。
-# contact: https://alliance.example/crawler
-"""
-
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="查看来源，或建立新的来源文件。", invoke_without_command=True)
@@ -108,10 +78,12 @@ def _show(states: Sequence[Standing]) -> None:
 def new(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    platform: Annotated[str, typer.Option("--platform", help="平台：web 为一般网店")] = "web",
+    platform: Annotated[str, typer.Option("--platform", help="平台：web 为一般网店，其余见报错时所列")] = "web",
 ) -> int:
     from crawler.platforms import names
+    from crawler.platforms.form import form_of
     from crawler.source import load_source
+    from desk.new_source import next_steps, skeleton
 
     if platform not in names():
         raise Unusable(f"没有“{platform}”这个平台，可用：{'、'.join(names())}")
@@ -119,11 +91,13 @@ def new(
     if path.exists():
         raise Unusable(f"{path}：已存在，未作改动")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SKELETON.format(name=name, platform=platform), "utf-8")
+    path.write_text(skeleton(name, platform, form_of(platform)), "utf-8")
     try:
         load_source(path)
     except ValueError:
         path.unlink()
         raise
-    say(f"已建立 {path}，请填写起始地址和依据，然后运行：zuanjian crawl {name}")
+    say(f"已建立 {path}")
+    for line in next_steps(name, platform, form_of(platform)):
+        say(line)
     return DONE
