@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(help="查看来源，或建立新的来源文件。", invoke_without_command=True)
+    group = typer.Typer(help="查看来源，或建立新的来源文件、新的平台。", invoke_without_command=True)
     group.callback()(sources)
     group.command("new", help="建立一个来源文件，再按提示填写。")(new)
+    group.command("platform", help="在源码目录中建立一个新平台：代码骨架和填好之前不会通过的测试。")(platform)
     app.add_typer(group, name="sources")
 
 
@@ -100,4 +102,23 @@ def new(
     say(f"已建立 {path}")
     for line in next_steps(name, platform, form_of(platform)):
         say(line)
+    return DONE
+
+
+def platform(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="平台名：小写字母、数字、“_”，将是代码文件夹名")],
+    title: Annotated[str, typer.Option("--title", help="平台的中文名，用于报告")] = "",
+    interface: Annotated[bool, typer.Option("--interface", help="凭授权接口查看；不写则为公开网页")] = False,
+) -> int:
+    from desk.new_platform import PlatformRefused, checkout_of, lay_down
+
+    try:
+        checkout = checkout_of(Path.cwd())
+        laid = lay_down(checkout, name, title or name, "interface" if interface else "page")
+    except PlatformRefused as refused:
+        raise Unusable(refused.reason) from None
+    for path in laid:
+        say(f"已建立 {path.relative_to(checkout)}")
+    test = next(path.relative_to(checkout) for path in laid if path.parts[-1].startswith("test_"))
+    say(f"逐项填写，直到测试通过：python -m pytest {test}")
     return DONE
