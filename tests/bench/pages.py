@@ -5,6 +5,8 @@
 Per page and field the truth is a set of acceptable values (prices compare as decimals). A given value
 that is one of them is a true positive; a given value that is not is a false positive; a truth that was
 not met is a false negative.
+Availability is scored once more for the pages in stock and for those sold out: nearly all pages are in stock,
+so that a reader who never looks would do well on the whole.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from crawler.listing import Listing
 from crawler.look import look_file
 
 FIELDS = ("price", "sku", "availability")
+STATES = {"InStock": "availability, in stock", "OutOfStock": "availability, sold out"}
 
 
 def given(listing: Listing | None, field: str) -> list[Any]:
@@ -50,7 +53,7 @@ def wanted(truth: dict[str, list[str]], field: str) -> set[Any]:
 
 def main(folder: Path) -> int:
     truths = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    tally = {field: [0, 0, 0] for field in FIELDS}
+    tally = {field: [0, 0, 0] for field in (*FIELDS, *STATES.values())}
     started = time.perf_counter()
     for page, truth in sorted(truths.items()):
         look = look_file(folder / f"{page}.html.gz")
@@ -60,6 +63,11 @@ def main(folder: Path) -> int:
             tally[field][0] += hit
             tally[field][1] += bool(ours) and not hit
             tally[field][2] += bool(theirs) and not hit
+            for state, name in STATES.items() if field == "availability" else ():
+                said, meant = state in ours, state in theirs
+                tally[name][0] += said and meant
+                tally[name][1] += said and not meant
+                tally[name][2] += meant and not said
             if not hit and (ours or theirs):
                 print(
                     f"{page} {field}: {[str(v) for v in ours][:4]} instead of {sorted(map(str, theirs))} {look.why or ''}"
