@@ -80,7 +80,7 @@ def _price(layers: list[Facts], host: str) -> Price | None:
     A layer is passed over when two others agree on a price that it does not contain: scripts change the
     price that is shown and forget the block for search engines (auctions, sales).
     """
-    spans = [span for facts in layers if (span := _span(facts))]
+    spans = [span for place, facts in enumerate(layers) if (span := _span(facts, layers[place + 1 :]))]
     if not spans:
         return None
     low, high = spans[0]
@@ -100,11 +100,18 @@ def _price(layers: list[Facts], host: str) -> Price | None:
     )
 
 
-def _span(facts: Facts) -> tuple[Amount, Amount] | None:
-    """Lowest and highest price of a layer, of what can be bought when it says what cannot."""
+def _span(facts: Facts, others: list[Facts]) -> tuple[Amount, Amount] | None:
+    """Lowest and highest price of a layer, of what can be bought when it says what cannot.
+
+    A shop that names its price in several currencies shows one of them: that of ``others``, else the first.
+    """
     offers = [o for o in (facts.offers or facts.variants) if o.price or o.low] or [o for o in facts.variants if o.price]
     open_ = [o for o in offers if o.status not in ("sold_out", "off_shelf")] or offers
     ends = [a for o in open_ for a in (o.low, o.price, o.high) if a]
+    currencies = list(dict.fromkeys(a.currency for a in ends))
+    if len(currencies) > 1:
+        shown = _stated_currency(others)
+        ends = [a for a in ends if a.currency == (shown if shown in currencies else currencies[0])]
     return (min(ends, key=_size), max(ends, key=_size)) if ends else None
 
 

@@ -136,7 +136,7 @@ def identify(layers: list[Facts], document: Document, around: Sequence[Spot]) ->
 
 def _stated(layers: list[Facts]) -> Iterator[_Vote]:
     for facts in layers:
-        trusted = facts.layer != "opengraph"
+        trusted = facts.layer not in ("opengraph", "carried")
         if facts.sku:
             yield _Vote(facts.sku, 6.0 if trusted else 3.0)
         if facts.product_id:

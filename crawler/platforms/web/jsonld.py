@@ -45,10 +45,17 @@ def loads(text: str) -> Any:
         text = repair(text)
         try:
             # raw_decode stops at the end of the value: a brace or a semicolon too many does no harm.
-            return json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
+            return json.JSONDecoder(strict=False, object_hook=_spelled).raw_decode(text.lstrip())[0]
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _spelled(node: Node) -> Node:
+    """Some builders write ``Offers`` and ``Availability``: names of properties begin small, a rightly spelt one wins."""
+    for name in [n for n in node if n[:1].isupper()]:
+        node.setdefault(name[0].lower() + name[1:], node.pop(name))
+    return node
 
 
 def _as_is(text: str) -> str:

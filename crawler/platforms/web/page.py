@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from crawler.health import Failure
 from crawler.listing import Listing
 from crawler.platforms.web.assemble import assemble
+from crawler.platforms.web.carried import carried_facts
 from crawler.platforms.web.decoding import Undecodable, decode, unpack
 from crawler.platforms.web.described import described
 from crawler.platforms.web.document import Document
@@ -85,12 +86,13 @@ def _read_html(document: Document) -> PageReading:
     around = list(spots(document))
     shown = visible_facts(document, around)
     structured = [f for f in layers if f.title]
+    state = list(states(document))
     enumerated = listed([*ld, *micro])
     many = len(products(ld)) > 3 or len(products(micro)) > 3 or len(enumerated) > 1
     product_like = (
         bool(structured)
         or calls_itself_product(document)
-        or (not many and (shown.sells or _sells_one(shown.facts, document)))
+        or (not many and (any(f.priced for f in state) or shown.sells or _sells_one(shown.facts, document)))
     )
     if not product_like:
         kind_why = obstacle(document)
@@ -102,8 +104,9 @@ def _read_html(document: Document) -> PageReading:
             return PageReading(why="这是商品列表页，不是单件商品页", links=links)
         return PageReading(why="页面上没有找到商品信息", links=links)
     names = breadcrumbs([*ld, *micro, *rdfa], next((f.title for f in layers if f.title), None))
+    carried = carried_facts(around, document.host)
     shown.facts.description, shown.facts.attributes = described(document, around)
-    listing = assemble([*layers, *states(document), meta, shown.facts], names, document, around)
+    listing = assemble([*layers, *state, meta, shown.facts, carried], names, document, around)
     if listing is None:
         return PageReading(kind="parse_failed", why="页面像商品页，但没有读到商品名称", links=links)
     notes = ("页面内容不完整（中途截断），所读内容可能有缺",) if cut_off(document.source) else ()

@@ -70,6 +70,7 @@ def spots(document: Document) -> Iterator[Spot]:
             is_hidden = is_hidden or (bool(attributes) and hides(attributes))
             is_elsewhere = is_elsewhere or _is_card(element, names, own) or (element is not body and _elsewhere(names))
         is_struck = is_struck or element.tag in STRUCK_TAGS or says_struck(names)
+        is_struck = is_struck or "line-through" in attributes.get("style", "")
         yield Spot(element, place, names, attributes, is_hidden, is_struck, is_elsewhere)
         stack.extend((child, is_hidden, is_struck, is_elsewhere) for child in reversed(element))
 

@@ -31,6 +31,8 @@ PRODUCT_TYPES = frozenset(
     ]
 )
 _GTINS = ("gtin13", "gtin", "gtin8", "gtin12", "gtin14", "isbn")
+_FORMER = frozenset({"listprice", "strikethroughprice", "msrp", "srp", "regularprice"})
+"""Price types of schema.org that nobody pays."""
 MAX_VARIANTS = 200
 
 
@@ -145,7 +147,7 @@ def product_facts(node: Node, layer: str, document: Document) -> Facts:
 
 
 def _offer(node: Node, host: str) -> Offer:
-    specification = next(iter(_nodes(node.get("priceSpecification"))), {})
+    specification, former = _specified(node)
     currency = currency_code(_text(node.get("priceCurrency")) or _text(specification.get("priceCurrency")))
     stated = _first(node.get("price"))
     price = _read(stated, currency, host) or _read(_first(specification.get("price")), currency, host)
@@ -160,12 +162,28 @@ def _offer(node: Node, host: str) -> Offer:
         price=price,
         low=low,
         high=high,
+        market=_above(_read(_first(former.get("price")), currency, host), price),
         status=status_of(_text(node.get("availability"))),
         sku=_identifier(node.get("sku")),
         gtin=next((g for key in _GTINS if (g := _identifier(node.get(key)))), None),
         seller=_text(seller.get("name")) or None,
         spec=tuple((None, name) for name in [_text(node.get("name"))] if name and len(name) < 100),
     )
+
+
+def _specified(node: Node) -> tuple[Node, Node]:
+    """The price specification that a buyer pays today, and the one that says what it was or should be (``priceType``)."""
+    paid: list[Node] = []
+    former: list[Node] = []
+    for entry in _nodes(node.get("priceSpecification")):
+        kind = (_text(entry.get("priceType")) or "").rsplit("/", 1)[-1].lower()
+        if "validForMemberTier" not in entry:
+            (former if kind in _FORMER else paid).append(entry)
+    return next(iter(paid or former), {}), next(iter(former), {}) if paid else {}
+
+
+def _above(before: Amount | None, price: Amount | None) -> Amount | None:
+    return before if before and price and before.hundredths > price.hundredths else None
 
 
 def _variant(node: Node, host: str) -> Offer:

@@ -20,7 +20,12 @@ from crawler.platforms.web.money import Amount, read_stated
 MAX_SCRIPT = 1_000_000
 _SHOPIFY_META = re.compile(r"(?:var meta|ShopifyAnalytics\.meta)\s*=\s*(?=\{)")
 _DETAIL = re.compile(r"[\"']?(?:detail|productDetail)[\"']?\s*:\s*(?=\{)")
-_GA4 = re.compile(r"[\"']view_item[\"']\s*,\s*(?=\{)")
+_GA4 = re.compile(r"[\"']view_item[\"']\s*,\s*(?:[\"']?ecommerce[\"']?\s*:\s*)?(?=\{)")
+_LITERAL = re.compile(
+    r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[A-Za-z_$][\w$]{0,60}(?=\s{0,5}:)|,(?=\s{0,40}[}\]])|\bundefined\b"""
+)
+MAX_LITERAL = 50_000
+"""Characters of a script's object literal that are read when it is not JSON."""
 _PIXEL = re.compile(r"[\"']ViewContent[\"']\s*,\s*\{(?P<body>[^{}]{0,2000})\}")
 _PIXEL_ID = re.compile(r"[\"']?content_ids?[\"']?\s*:\s*\[?\s*[\"']?(?P<id>[A-Za-z0-9._/-]{2,60})[\"']?\s*(?:\]|,|$)")
 _PIXEL_VALUE = re.compile(r"[\"']?value[\"']?\s*:\s*[\"']?(?P<value>\d{1,12}(?:\.\d{1,4})?)\b")
@@ -131,7 +136,21 @@ def _value(script: str, start: int) -> Any:
     try:
         return json.JSONDecoder(strict=False).raw_decode(script, start)[0]
     except (ValueError, RecursionError):
+        pass
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(_LITERAL.sub(_as_json, script[start : start + MAX_LITERAL]))[0]
+    except (ValueError, RecursionError):
         return None
+
+
+def _as_json(match: re.Match[str]) -> str:
+    """One token of a script's object literal in the spelling of JSON; nothing is evaluated."""
+    found = match[0]
+    if found.startswith("'"):
+        return json.dumps(re.sub(r"\\(['\"/])", r"\1", found[1:-1]), ensure_ascii=False)
+    if found.startswith('"'):
+        return found
+    return "" if found.startswith(",") else "null" if token == "undefined" else f'"{token}"'
 
 
 def _word(value: object) -> str | None:

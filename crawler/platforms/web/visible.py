@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from crawler.listing import Status
 from crawler.platforms.web.availability import offers_purchase, states_absence
+from crawler.platforms.web.carried import carried_status
 from crawler.platforms.web.currencies import currency_in, currency_of_host
 from crawler.platforms.web.document import Document, attributes_of, hides
 from crawler.platforms.web.facts import Facts, Offer
@@ -37,6 +38,16 @@ _OTHER_NOTICE = re.compile(
     r"couleur|review|评价|门店|自提|颜色|尺码|圈口",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(
+    r"\W*(?:市场价|原价|吊牌价|划线价|专柜价|参考价|RRP|MSRP|UVP|list price|was\b|regular price|statt|instead of)",
+    re.IGNORECASE,
+)
+_ABOUT_STOCK = re.compile(
+    r"\W*(?:availability|stock(?: status| level)?|in stock|disponibilit\w+|verfügbarkeit|lagerbestand|наличие|dostępność|dostupnost|"
+    r"(?:商品)?库存(?:量|状态)?|在庫(?:状況)?)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_NONE_LEFT = re.compile(r"(?:0|no|none|无|没有)\s*(?:件|个|pcs|available|units?|left)?\W*$", re.IGNORECASE)
 NEAR = 400
 """Elements behind the headline within which a sold-out notice is about the product itself."""
 FAR = 1_500
@@ -59,6 +70,7 @@ class _Candidate:
     score: float
     names: str = ""
     place: int = 0
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
     headline = document.headline
     candidates: list[_Candidate] = []
     struck: list[_Candidate] = []
-    buys = False
+    buys = absent = False
     start = next((spot.place for spot in around if spot.element is headline), None)
     near: list[Status] = []
     for spot in around:
@@ -87,11 +99,14 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
         if text is None:
             continue
         if not spot.elsewhere and not spot.hidden:
+            absent = absent or (start is not None and 0 <= spot.place - start < NEAR and _states_none_left(text))
             buys = buys or _is_buy_button(spot, text, start)
             if start is not None and 0 <= spot.place - start < NEAR and (status := _notice(text)):
                 near.append(status)
         if candidate := _candidate(spot, text, start, document.host):
             (struck if spot.struck else candidates).append(candidate)
+            if not spot.struck and _FORMERLY.match(text):
+                struck.append(candidate)
     best, single = _best(candidates)
     offer = Offer()
     if best:
@@ -99,7 +114,9 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
         if best.ends:
             offer.low, offer.high = best.ends
     offer.market = _struck_out(struck, best)
-    offer.status = "on_sale" if buys else near[0] if near else None
+    offer.status = "sold_out" if absent else "on_sale" if buys else near[0] if near else None
+    if offer.status is None and start is not None:
+        offer.status = carried_status(around, 0, start + NEAR)
     title = document.text(headline, limit=500) if headline is not None else ""
     facts = Facts(layer="visible", title=title or _window_title(document) or None, offers=[offer])
     return Shown(facts, sells=start is not None and (single or bool(near and not candidates)))
@@ -159,7 +176,9 @@ def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidat
     score -= 5.0 * spot.elsewhere + 3.0 * spot.hidden
     score -= 0.03 * max(len(text) - 12, 0)
     score += _nearness(spot.place, start)
-    return _Candidate(amount, read_range(text, currency=amount.currency, host=host), score, spot.names, spot.place)
+    return _Candidate(
+        amount, read_range(text, currency=amount.currency, host=host), score, spot.names, spot.place, spot.elsewhere
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -171,6 +190,13 @@ def _says(names: str) -> tuple[bool, bool, bool]:
 @lru_cache(maxsize=4096)
 def _notice(text: str) -> Status | None:
     return None if _OTHER_NOTICE.search(text) else states_absence(text)
+
+
+@lru_cache(maxsize=4096)
+def _states_none_left(text: str) -> bool:
+    """A line that is about nothing but availability ("Availability: Out Of Stock", "库存：0"); it outweighs a button left alive."""
+    match = _ABOUT_STOCK.match(text)
+    return match is not None and (_NONE_LEFT.match(text, match.end()) is not None or states_absence(text) == "sold_out")
 
 
 @lru_cache(maxsize=4096)
@@ -220,12 +246,13 @@ def _best(candidates: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     repeats: dict[int, int] = {}
     carried: dict[str, set[int]] = {}
     for c in candidates:
-        carried.setdefault(c.names, set()).add(c.amount.hundredths)
+        if not c.elsewhere:
+            carried.setdefault(c.names, set()).add(c.amount.hundredths)
         if c.score > 2:
             repeats[c.amount.hundredths] = repeats.get(c.amount.hundredths, 0) + 1
 
     def worth(c: _Candidate) -> float:
-        return c.score + min(repeats.get(c.amount.hundredths, 0), 4) * 0.4 - 2.0 * (len(carried[c.names]) > 2)
+        return c.score + min(repeats.get(c.amount.hundredths, 0), 4) * 0.4 - 2.0 * (len(carried.get(c.names, ())) > 2)
 
     best = max(candidates, key=worth, default=None)
     if best is None or best.score <= 1.0:
@@ -237,4 +264,4 @@ def _best(candidates: list[_Candidate]) -> tuple[_Candidate | None, bool]:
     ]
     lower = [c for c in beside if first.amount.hundredths // 2 <= c.amount.hundredths < first.amount.hundredths]
     best = min(lower, key=lambda c: c.amount.hundredths, default=first)
-    return best, best.score >= SURE and len(carried[best.names]) <= 2
+    return best, best.score >= SURE and len(carried.get(best.names, ())) <= 2
