@@ -150,7 +150,7 @@ def _as_json(match: re.Match[str]) -> str:
         return json.dumps(re.sub(r"\\(['\"/])", r"\1", found[1:-1]), ensure_ascii=False)
     if found.startswith('"'):
         return found
-    return "" if found.startswith(",") else "null" if token == "undefined" else f'"{token}"'
+    return "" if found.startswith(",") else "null" if found == "undefined" else f'"{found}"'
 
 
 def _word(value: object) -> str | None:

@@ -59,6 +59,13 @@ PAGES = [
         ), id="data layer push in single quotes",
     ),
     pytest.param(
+        "https://a.example/catalog/moon-ring", "G5-1", Told(8800, "CNY", "G5-1", "on_sale"),
+        page(
+            '<h1>Moon Ring</h1>' + CART,
+            """<script>gtag('event', 'view_item', {currency: 'CNY', coupon: undefined, items: [{item_id: 'G5-1', item_name: 'It\\'s "Moon"', price: 88.00,},]});</script>""",
+        ), id="data layer with bare names",
+    ),
+    pytest.param(
         "https://a.example/moon-ring", "MR-100", Told(49900, "USD", "MR-100", "on_sale"),
         page(
             '<h1>Moon Ring</h1><p class="sku">Item #: MR-100</p><div class="pricing">From <span class="price">$499.00</span></div><div class="ships">Free shipping over $50.00</div>'
