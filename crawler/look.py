@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,16 +14,23 @@ import orjson
 
 from crawler.listing import Listing
 
+if TYPE_CHECKING:
+    from crawler.run_file import Run
+
 MAX_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``page``: file name or address; ``listing``: what was read; ``why``: a Chinese line when nothing, or less than all, was."""
+    """``page``: file name or address; ``listing``: what was read; ``why``: a Chinese line when nothing, or less than all, was.
+
+    ``origins``: path of a field -> where on the page it was read, as ``crawler.platforms.web.origins`` names it.
+    """
 
     page: str
     listing: Listing | None
     why: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """One line ``{"page", "listing", "why"}`` without its line end."""
@@ -62,9 +70,27 @@ def look_url(url: str) -> Look:
             run = crawl(source, Path(folder), now=datetime.now(UTC))
         except CrawlFailed as failed:
             return Look(url, None, failed.reason)
-        listings = [msgspec.structs.replace(listing, source=None) for _, listing in run.listings()]
+        found = [listing for _, listing in run.listings()]
+        read_from = _origins(run, found[0]) if found else {}
+        listings = [msgspec.structs.replace(listing, source=None) for listing in found]
         reasons = list(dict.fromkeys(miss.reason for miss in run.health.not_seen))
-    return Look(url, listings[0] if listings else None, _why(len(listings), reasons))
+    return Look(url, listings[0] if listings else None, _why(len(listings), reasons), read_from)
+
+
+def _origins(run: Run, listing: Listing) -> dict[str, str]:
+    """Where the fields of a fetched listing were read: its page is read once more, from the run's own evidence."""
+    from crawler.evidence import RecordMissing, read_record
+    from crawler.platforms.web.origins import origins
+    from crawler.platforms.web.page import read_page
+
+    if run.pages is None or listing.source is None or listing.source.warc is None:
+        return {}
+    try:
+        record = read_record(run.pages, listing.source.warc)
+    except RecordMissing:
+        return {}
+    stated = next((value for name, value in record.headers if name.lower() == "content-type"), None)
+    return origins(read_page(record.body, record.url, stated))
 
 
 def _why(found: int, reasons: list[str]) -> str | None:
@@ -75,6 +101,7 @@ def _why(found: int, reasons: list[str]) -> str | None:
 def look_bytes(body: bytes, name: str, url: str = "", content_type: str | None = None) -> Look:
     """Read the bytes of one page; ``name`` is what the result calls it."""
     from crawler.platforms.web.decoding import Undecodable, open_saved
+    from crawler.platforms.web.origins import origins
     from crawler.platforms.web.page import read_page
 
     try:
@@ -82,4 +109,4 @@ def look_bytes(body: bytes, name: str, url: str = "", content_type: str | None =
     except Undecodable as error:
         return Look(name, None, error.reason)
     reasons = [*([reading.why] if reading.why else []), *reading.notes]
-    return Look(name, reading.listing, _why(len(reading.listings), reasons))
+    return Look(name, reading.listing, _why(len(reading.listings), reasons), origins(reading))

@@ -24,6 +24,7 @@ __all__ = [
     "SEVERITY",
     "SEVERITY_ORDER",
     "STATE",
+    "STATUS",
     "TIER",
     "VERDICT",
     "clock",
@@ -94,6 +95,16 @@ FIELD_NAME = {
     "product_kind": "商品类型",
 }
 """Fields of a listing as a whole; ``field_label`` names the places inside them."""
+STATUS = {
+    "on_sale": "在售",
+    "sold_out": "售罄",
+    "off_shelf": "已下架",
+    "deleted": "已删除",
+    "reviewing": "平台审核中",
+    "rejected": "未通过平台审核",
+    "banned": "被平台封禁",
+    "unknown": "不明",
+}
 DISGUISE = {
     "zero_width": "夹入零宽字符",
     "homoglyph": "形近字母替换",

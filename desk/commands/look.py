@@ -43,19 +43,13 @@ def look(
 
 
 def _tell(found: Look) -> None:
-    from crawler.listing import text_fields
+    from desk.showing import absent, shown
 
     if found.listing is None:
         warn(f"{found.page}：{found.why}")
         return
-    listing = found.listing
     say(f"{found.page}" + (f"（{found.why}）" if found.why else ""))
-    say(f"  编号　{listing.item_id}")
-    for path, text in text_fields(listing):
-        say(f"  {path}　{text if len(text) <= 200 else text[:200] + '…'}")
-    if listing.price and listing.price.sale_fen is not None:
-        say(f"  价格　{listing.price.currency} {listing.price.sale_fen / 100:.2f}")
-    if listing.status:
-        say(f"  状态　{listing.status}")
-    for sku in listing.skus:
-        say(f"  规格　{sku.sku_id or '-'}　{'' if sku.price_fen is None else f'{sku.price_fen / 100:.2f}'}")
+    for name, value, origin in shown(found.listing, found.origins):
+        say(f"  {name}　{value}" + (f"　〔{origin}〕" if origin else ""))
+    if missing := absent(found.listing):
+        say(f"  未读到　{'、'.join(missing)}")

@@ -80,7 +80,7 @@ def _price(layers: list[Facts], host: str) -> Price | None:
     A layer is passed over when two others agree on a price that it does not contain: scripts change the
     price that is shown and forget the block for search engines (auctions, sales).
     """
-    spans = [span for place, facts in enumerate(layers) if (span := _span(facts, layers[place + 1 :]))]
+    spans = [span for place, facts in enumerate(layers) if (span := span_of(facts, layers[place + 1 :]))]
     if not spans:
         return None
     low, high = spans[0]
@@ -100,7 +100,7 @@ def _price(layers: list[Facts], host: str) -> Price | None:
     )
 
 
-def _span(facts: Facts, others: list[Facts]) -> tuple[Amount, Amount] | None:
+def span_of(facts: Facts, others: list[Facts]) -> tuple[Amount, Amount] | None:
     """Lowest and highest price of a layer, of what can be bought when it says what cannot.
 
     A shop that names its price in several currencies shows one of them: that of ``others``, else the first.

@@ -43,6 +43,9 @@ class PageReading:
     notes: tuple[str, ...] = ()
     feed: bool = False
     """A products JSON: every product in one document."""
+    layers: tuple[Facts, ...] = ()
+    crumbs: tuple[str, ...] = ()
+    """What the layers of the page say of its product, in order of trust, and its breadcrumbs: ``origins`` asks them."""
 
     @property
     def listing(self) -> Listing | None:
@@ -106,11 +109,12 @@ def _read_html(document: Document) -> PageReading:
     names = breadcrumbs([*ld, *micro, *rdfa], next((f.title for f in layers if f.title), None))
     carried = carried_facts(around, document.host)
     shown.facts.description, shown.facts.attributes = described(document, around)
-    listing = assemble([*layers, *state, meta, shown.facts, carried], names, document, around)
+    stated = [*layers, *state, meta, shown.facts, carried]
+    listing = assemble(stated, names, document, around)
     if listing is None:
         return PageReading(kind="parse_failed", why="页面像商品页，但没有读到商品名称", links=links)
     notes = ("页面内容不完整（中途截断），所读内容可能有缺",) if cut_off(document.source) else ()
-    return PageReading(listings=(listing,), links=links, notes=notes)
+    return PageReading(listings=(listing,), links=links, notes=notes, layers=tuple(stated), crumbs=names)
 
 
 def _sells_one(seen: Facts, document: Document) -> bool:
