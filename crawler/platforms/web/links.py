@@ -29,6 +29,9 @@ _NEXT_WORDS = re.compile(r"^(?:下一页|下页|下一頁|next(?: page)?|›|»|
 _PAGE_PARAMETER = re.compile(
     r"(?:[?&](?:page|p|pg|paged|pageno|page_no|page_num)=|/page[/-])(\d{1,5})\b", re.IGNORECASE
 )
+_TRACKING = re.compile(
+    r"[?&](?:utm_\w+|gclid|fbclid|msclkid|yclid|srsltid|spm|scm|_pos|_sid|_ss|_psq|_fid)=", re.IGNORECASE
+)
 _ITEM_CLASS = re.compile(r"product|item|goods|shangpin|card|tile", re.IGNORECASE)
 _INDEX_TITLE = re.compile(r"^(?:Directory listing for|Index of) ", re.IGNORECASE)
 
@@ -85,7 +88,7 @@ def links_of(document: Document, nodes: Iterable[Node] = ()) -> Links:
             lists[joined] = None
     index = _is_index(document)
     for element in document.root.iter("a"):
-        address = join(document.base, element.get("href") or "")
+        address = untracked(join(document.base, element.get("href") or ""))
         if not address or address == own or _host_of(address) != host or len(items) >= MAX_LINKS:
             continue
         if _is_next(element, address, document):
@@ -144,6 +147,15 @@ def _is_item(element: etree._Element, address: str, index: bool) -> bool:
         ):
             return True
     return False
+
+
+def untracked(address: str) -> str:
+    """An address without what advertising hangs on it, so that one page keeps one address."""
+    if "?" not in address or not _TRACKING.search(address):
+        return address
+    head, _, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(f"&{part}"))
+    return f"{head}?{kept}" if kept else head
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
-"""Walks a web shop: its list pages and the products they link, a products JSON, or single product pages.
+"""Walks a web shop: its list pages and the products they link, a products JSON, sitemaps, or single product pages.
 
 Options of a source: ``max_pages`` (list pages, 100), ``item_pattern`` and ``list_pattern`` (regular
 expressions that the address of a product or list page must contain; without them links are recognised by
-their shape), ``currency`` (of a products JSON, which names none), ``follow`` (false: the start pages alone).
+their shape), ``sitemap`` (true: the sitemaps that robots.txt names are walked too), ``currency`` (of a products JSON, which names none), ``follow`` (false: the start pages alone).
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from scrapy.http import Response
 
 from crawler.health import Failure, Scope
 from crawler.listing import Listing, Shop
-from crawler.platforms.web.links import Links
+from crawler.platforms.web.document import join
+from crawler.platforms.web.links import Links, is_errand, names_item
 from crawler.platforms.web.page import PageReading, read_page
+from crawler.platforms.web.sitemap import MAX_NESTING, Sitemap, read_sitemap, sitemaps_of
 from crawler.spider import ListingSpider
 from crawler.walls import wall
 
@@ -30,7 +32,7 @@ class Spider(ListingSpider):
     """The web platform. A shop's id is its host (with the port, where one is written) unless the source names the shop."""
 
     name = "web"
-    content_types = (*ListingSpider.content_types, "application/gzip", "application/x-gzip")
+    content_types = (*ListingSpider.content_types, "application/gzip", "application/x-gzip", "application/octet-stream")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,9 +47,16 @@ class Spider(ListingSpider):
                 return
         for url in self.source.start:
             yield self.get(url, self.parse, shop=self.shop_id(url))
+        if self.source.options.get("sitemap") is True:
+            for site in dict.fromkeys(join(url, "/robots.txt") for url in self.source.start):
+                yield self.get(site, self.parse_robots, shop=self.shop_id(site))
 
-    def parse(self, response: Response, page: int = 1, **kwargs: Any) -> Iterable[Any]:
-        """A start or list page: its products, or the links to them, and the next list page."""
+    def parse(self, response: Response, page: int = 1, nesting: int = 0, **kwargs: Any) -> Iterable[Any]:
+        """A start or list page or a sitemap: its products, or the links to them, and the next list page."""
+        named = read_sitemap(response.body, response.url)
+        if named is not None:
+            yield from self._mapped(response, named, page, nesting)
+            return
         reading = self._reading(response)
         shop = self.shop_id(response.url)
         if reading.feed:
@@ -81,6 +90,45 @@ class Spider(ListingSpider):
         elif certain or reading.kind is not None:
             yield from self._fault(response, reading, self.shop_id(response.url))
 
+    def parse_robots(self, response: Response) -> Iterable[Any]:
+        """The sitemaps that robots.txt names."""
+        shop = self.shop_id(response.url)
+        maps = sitemaps_of(response.body.decode("utf-8", "replace"), response.url)
+        if not maps:
+            yield self.missed(response.url, "parse_failed", "robots.txt 没有列出本站的站点地图", shop=shop)
+        yield from self._maps(maps, shop, page=0, nesting=0)
+
+    def _mapped(self, response: Response, named: Sitemap, page: int, nesting: int) -> Iterable[Any]:
+        """Never a complete scope: a sitemap may be old or leave goods out, so what it does not name is not gone."""
+        shop = self.shop_id(response.url)
+        yield self.walked(Scope(shop=shop, complete=False))
+        if named.fault:
+            yield self.missed(response.url, named.kind, named.fault, shop=shop)
+        if not self._follows():
+            return
+        pages = tuple(a for a in named.pages if not is_errand(a))
+        items = tuple(a for a in pages if names_item(a))
+        others = tuple(a for a in pages if not names_item(a))
+        links, certain = self._links(response, Links(items, (), others))
+        for url in links.items:
+            yield self.get(url, self.parse_item, shop=shop, item=certain, cb_kwargs={"certain": certain})
+        yield from self._further(links.lists, shop, page)
+        yield from self._maps(named.maps, shop, page, nesting)
+
+    def _maps(self, maps: tuple[str, ...], shop: str, page: int, nesting: int) -> Iterable[Any]:
+        """Each sitemap counts as a list page behind the one that names it and those named before it."""
+        for place, url in enumerate(maps):
+            if nesting >= MAX_NESTING or page + place >= self._limit():
+                why = f"站点地图层数或个数已达上限，其后 {len(maps) - place} 个未看"
+                yield self.missed(url, "budget_spent", why, shop=shop)
+                return
+            kwargs = {"page": page + place + 1, "nesting": nesting + 1}
+            yield self.get(url, self.parse, shop=shop, cb_kwargs=kwargs)
+
+    def _limit(self) -> int:
+        limit = self.source.options.get("max_pages", MAX_PAGES)
+        return int(limit if isinstance(limit, int) else MAX_PAGES)
+
     def shop_id(self, url: str) -> str:
         """The id under which listings of this address are filed."""
         named = self.source.shop
@@ -95,10 +143,10 @@ class Spider(ListingSpider):
         shop = self.shop_id(response.url)
         for listing in reading.listings:
             # The title counts too: two items that a shop gave one number by mistake are both kept.
-            key = shop, listing.item_id, listing.title
-            if key not in self._taken:
-                self._taken.add(key)
+            keys = {(shop, name, listing.title) for name in (listing.item_id, _own_name(listing.url)) if name}
+            if self._taken.isdisjoint(keys):
                 yield self.seen(response, self._filed(listing, response.url))
+            self._taken |= keys
         for note in (*reading.notes, *([reading.why] if reading.why else [])):
             kind: Failure = "truncated" if reading.notes else "parse_failed"
             yield self.missed(response.url, kind, note, shop=shop)
@@ -119,9 +167,8 @@ class Spider(ListingSpider):
             yield from self._further((_next_feed(response.url, page + 1),), shop, page)
 
     def _further(self, lists: Iterable[str], shop: str, page: int) -> Iterable[Any]:
-        limit = self.source.options.get("max_pages", MAX_PAGES)
         for url in lists:
-            if page < int(limit if isinstance(limit, int) else MAX_PAGES):
+            if page < self._limit():
                 yield self.get(url, self.parse, shop=shop, cb_kwargs={"page": page + 1})
             else:
                 yield self.missed(url, "budget_spent", f"列表页已达上限（{page} 页），其后未看", shop=shop)
@@ -165,6 +212,11 @@ def _unusable(pattern: str) -> str | None:
     except re.error as error:
         return str(error)
     return None
+
+
+def _own_name(url: str | None) -> str | None:
+    """The canonical address of an item as a name of it; a start page is the canonical one of nothing."""
+    return url if url and urlsplit(url).path.strip("/") else None
 
 
 def _next_feed(url: str, page: int) -> str:
