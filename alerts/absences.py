@@ -57,8 +57,8 @@ def _seen_without_charge(taking: Taking, alert: Standing, lines: list[Seen], old
     if any(finding.rule == alert.rule for line in lines for finding in line.judgement.findings):
         return
     judged = [line for line in lines if line.judgement.verdict != "could_not_judge"]
-    if taking.run.health.verdict == "broken":
-        judged = []  # most fields could not be read: a word that is missing may not have been taken back
+    if taking.coverage.broken:
+        judged = []
     line = next((one for one in judged if room_of(one) == alert.room_id), (judged or lines)[0])
     if line.at < alert.looked_at:
         return

@@ -110,6 +110,8 @@ def _settle(
         done = outcome("new", "new", look)
         if done and look is not Look.UNSEEN:
             past = recall.past_run(taking.connection, newest.run_id)
+            if past.coverage.broken:
+                return
             taking.ledger.miss(alert, done, _glance_of(past, newest.at, "此前已收到更晚的查看结果", changed), newest)
         return
     room = line.listing.room

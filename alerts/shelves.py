@@ -30,6 +30,8 @@ class Coverage:
     """What a run looked at. A room's shelf without a shop holds the goods of any shop: one room sells for many."""
 
     def __init__(self, health: Health) -> None:
+        self.broken = health.verdict == "broken"
+        """Most fields could not be read: a word that is missing may not have been taken back."""
         whole: dict[Shelf, bool] = {}
         for scope in health.looked:
             # A shelf walked in two parts is whole only when both parts are.

@@ -68,7 +68,7 @@ def _show(states: Sequence[Standing]) -> None:
 
     table = Table(box=None, header_style="bold")
     for column in COLUMNS:
-        table.add_column(column, justify="right" if column == "商品" else "left")
+        table.add_column(column, justify="right" if column == "商品" else "left", overflow="fold")
     for state in states:
         table.add_row(*map(printable, state.row()))
     console().print(table)

@@ -92,3 +92,9 @@ def test_end_does_not_depend_on_the_order_of_arrival(store: Store, order: tuple[
     assert states["1"] in ("corrected", "gone")
     assert {alert.item_id: alert.last_seen for alert in queries.queue(store)} == {"1": at(1), "2": at(3)}
     assert custody.verify(store) == ()
+
+
+def test_a_later_look_in_which_most_fields_were_lost_settles_nothing(store: Store) -> None:
+    take(store, 2, BETTER, verdict="broken")
+    take(store, 1, Ware("1"))
+    assert queries.queue(store)[0].state == "new"

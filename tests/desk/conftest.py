@@ -12,11 +12,13 @@ import pytest
 def zuanjian(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command line as a person or a script does: a process of its own, with a home of its own."""
 
-    def _run(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    def _run(
+        *arguments: str | Path, stdin: str | None = None, columns: str = "200"
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "desk", *map(str, arguments)],
             cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=100, check=False,
-            env={"PATH": "/usr/bin:/bin", "ZUANJIAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1", "COLUMNS": "200",
+            env={"PATH": "/usr/bin:/bin", "ZUANJIAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1", "COLUMNS": columns,
                  "PYTHONPATH": str(Path(__file__).parents[2])},
         )  # fmt: skip
 

@@ -57,6 +57,11 @@ def test_json_says_the_same_to_a_program(zuanjian, tmp_path):
     assert (north["name"], north["last"]) == ("north", None)
 
 
+def test_nothing_is_cut_off_where_the_lines_are_short(zuanjian, tmp_path):
+    source_file(tmp_path / "home", "a-shop-with-a-rather-long-name-of-its-own")
+    assert "…" not in zuanjian("sources", columns="60").stdout
+
+
 def test_the_schedule_says_when_the_next_look_is(zuanjian, tmp_path):
     home = tmp_path / "home"
     source_file(home, "east")
