@@ -16,9 +16,9 @@ _TERMS: dict[str, Status] = {
 
 _GONE = re.compile(r"已下架|商品已删除|宝贝不存在|停产|no longer available|discontinued", re.IGNORECASE)
 _SOLD_OUT = re.compile(
-    r"售罄|已售完|售完|卖完|已抢光|抢光了|暂时缺货|缺货|无货|补货中|到货通知|sold\s?out|out\s?of\s?stock|currently unavailable|"
+    r"售罄|已售完|售完|卖完|賣完|缺貨|無貨|(?:无|無)(?:库存|庫存)|已抢光|抢光了|暂时缺货|缺货|无货|补货中|到货通知|sold\s?out|out[\s_-]?of[\s_-]?stock|(?:\bnot|\bno longer|(?<!\d)0) in stock|\bno stock\b|^not available\W*$|currently unavailable|"
     r"temporarily unavailable|notify me when|épuisé|rupture de stock|indisponible|ausverkauft|nicht verfügbar|"
-    r"nicht auf lager|vergriffen|esaurito|non disponibile|agotado|sin stock|no disponible|esgotado|indisponível|"
+    r"nicht (?:auf lager|lieferbar|vorrätig)|vergriffen|esaurito|non disponib|pas disponible|plus disponible|agotado|sin existencias|não disponível|niet (?:op voorraad|beschikbaar|leverbaar)|slut i lager|ej i lager|ikke på lager|utsolgt|udsolgt|není skladem|nie je skladom|není dostupn|niedostępn|brak towaru|нет на складе|немає в наявності|stokta yok|nincs készleten|elfogyott|indisponibil|stoc epuizat|sin stock|no disponible|esgotado|indisponível|"
     r"niedostępny|brak w magazynie|нет в наличии|распродан|vypredané|vyprodáno|品切れ|在庫切れ|품절|uitverkocht|slutsåld|tükendi",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ def status_of(value: object) -> Status | None:
     if not isinstance(value, str) or not value.strip():
         return None
     word = value.strip()
-    term = re.sub(r"[\s_-]", "", word.rsplit("/", 1)[-1].rsplit("#", 1)[-1]).lower()
+    term = re.sub(r"[\s_-]", "", re.split(r"[/#:]", word.rstrip("/"))[-1]).lower()
     return _TERMS.get(term) or status_in(word[:200])
 
 
@@ -49,7 +49,8 @@ def status_in(text: str) -> Status | None:
     if _SOLD_OUT.search(text):
         return "sold_out"
     if _BUY.search(text) or re.search(
-        r"有货|现货|库存充足|in stock|auf lager|en stock|disponib|в наличии|skladom|skladem|dostępny",
+        r"有货|有貨|现货|現貨|有库存|库存充足|在庫あり|in[\s_-]?stock|available (?:for|to) order|auf lager|lieferbar|vorrätig|en stock|disponib|op voorraad|"
+        r"\b[ip]å? lager|в наличии|в наявності|на складе|skladom|skladem|dostępn|stokta|készleten",
         text,
         re.IGNORECASE,
     ):

@@ -19,13 +19,17 @@ def opengraph_facts(document: Document) -> Facts:
     stated = sale or meta(
         "product:price:amount", "og:price:amount", "og:product:price:amount", "og:price", "product:price"
     )
+    labelled = _labelled(document)
+    stated = stated or labelled.get("price")
     before = meta("product:original_price:amount", "og:price:standard_amount") or (
         meta("product:price:amount") if sale else None
     )
     offer = Offer(
         price=read_stated(stated, currency, document.host),
         market=read_stated(before, currency, document.host),
-        status=status_of(meta("product:availability", "og:availability", "og:product:availability")),
+        status=status_of(
+            meta("product:availability", "og:availability", "og:product:availability") or labelled.get("availability")
+        ),
     )
     if stated and (pair := read_range(stated, currency=currency, host=document.host)):
         offer.price, (offer.low, offer.high) = None, pair
@@ -46,6 +50,12 @@ def opengraph_facts(document: Document) -> Facts:
         images=tuple(filter(None, [join(document.base, image or "")])),
         offers=[offer] if offer.price or offer.low or offer.status else [],
     )
+
+
+def _labelled(document: Document) -> dict[str, str]:
+    """Twitter cards name two facts in words: ``twitter:label1`` "Price", ``twitter:data1`` "$45.00"."""
+    pairs = ((document.meta(f"twitter:label{n}"), document.meta(f"twitter:data{n}")) for n in (1, 2))
+    return {label.lower(): data for label, data in pairs if label and data}
 
 
 def calls_itself_product(document: Document) -> bool:

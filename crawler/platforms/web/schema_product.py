@@ -163,7 +163,7 @@ def _offer(node: Node, host: str) -> Offer:
         low=low,
         high=high,
         market=_above(_read(_first(former.get("price")), currency, host), price),
-        status=status_of(_text(node.get("availability"))),
+        status=status_of(_text(node.get("availability")) or _reference(node.get("availability"))),
         sku=_identifier(node.get("sku")),
         gtin=next((g for key in _GTINS if (g := _identifier(node.get(key)))), None),
         seller=_text(seller.get("name")) or None,
@@ -277,6 +277,11 @@ def _text(value: Any) -> str | None:
         if isinstance(item, dict) and isinstance(item.get("@value"), str):
             return str(item["@value"]).strip() or None
     return None
+
+
+def _reference(value: Any) -> str | None:
+    """``{"@id": …}``, as a term of a vocabulary is also written."""
+    return next((str(n["@id"]) for n in _nodes(value) if isinstance(n.get("@id"), str)), None)
 
 
 def _is(node: Node, kinds: Iterable[str]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lxml import etree
+
 from crawler.listing import Status
 from crawler.platforms.web.availability import offers_purchase, states_absence
 from crawler.platforms.web.carried import carried_status
@@ -38,6 +40,7 @@ _OTHER_NOTICE = re.compile(
     r"couleur|review|评价|门店|自提|颜色|尺码|圈口",
     re.IGNORECASE,
 )
+_CENTS = re.compile(r"cents?\b|decimal|fraction|centavos|centimes", re.IGNORECASE)
 _FORMERLY = re.compile(
     r"\W*(?:市场价|原价|吊牌价|划线价|专柜价|参考价|RRP|MSRP|UVP|list price|was\b|regular price|statt|instead of)",
     re.IGNORECASE,
@@ -48,6 +51,7 @@ _ABOUT_STOCK = re.compile(
     re.IGNORECASE,
 )
 _NONE_LEFT = re.compile(r"(?:0|no|none|无|没有)\s*(?:件|个|pcs|available|units?|left)?\W*$", re.IGNORECASE)
+_OTHER_PLACE = re.compile(r"delivery|shipping|pick-?up|swatch|(?:size|colou?r|option)s?[-_]", re.IGNORECASE)
 NEAR = 400
 """Elements behind the headline within which a sold-out notice is about the product itself."""
 FAR = 1_500
@@ -101,7 +105,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
         if not spot.elsewhere and not spot.hidden:
             absent = absent or (start is not None and 0 <= spot.place - start < NEAR and _states_none_left(text))
             buys = buys or _is_buy_button(spot, text, start)
-            if start is not None and 0 <= spot.place - start < NEAR and (status := _notice(text)):
+            if start is not None and 0 <= spot.place - start < NEAR and (status := _notice(text, spot.names)):
                 near.append(status)
         if candidate := _candidate(spot, text, start, document.host):
             (struck if spot.struck else candidates).append(candidate)
@@ -149,12 +153,30 @@ def _own_words(spot: Spot, document: Document) -> str | None:
     text = document.text(element, limit=MAX_LABEL + 1)
     if not 0 < len(text) <= MAX_LABEL:
         return None
+    text = _with_cents(element, text) if text[-1:].isdigit() or len(element) > 1 else text
     for child in element:
         # A price box often holds the old price beside the new one: only what is not struck out is its price.
         if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or _old_or_hidden(attributes_of(child))):
             old = document.text(child, limit=MAX_LABEL)
             text = clean(text.replace(old, " ", 1)) if old else text
     return text or None
+
+
+def _with_cents(element: etree._Element, text: str) -> str:
+    """``$12<sup>99</sup>``: the mark between the figures is drawn by the style sheet and is put back."""
+    for child in element:
+        if not isinstance(child.tag, str) or len(child):
+            continue
+        cents = (child.text or "").strip()
+        small = child.tag == "sup" or _CENTS.search(child.get("class") or "")
+        if small and re.fullmatch(r"\d\d", cents):
+            return re.sub(rf"(?<![.,]\d)(?<=\d)(?<![.,]) ?{cents}(?!\d)", f"{_mark(text)}{cents}", text, count=1)
+    return text
+
+
+def _mark(text: str) -> str:
+    """The decimal mark that the grouping of a number leaves over."""
+    return "," if re.search(r"\d\.\d{3}", text) else "."
 
 
 def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidate | None:
@@ -188,8 +210,8 @@ def _says(names: str) -> tuple[bool, bool, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _notice(text: str) -> Status | None:
-    return None if _OTHER_NOTICE.search(text) else states_absence(text)
+def _notice(text: str, names: str) -> Status | None:
+    return None if _OTHER_NOTICE.search(text) or _OTHER_PLACE.search(names) else states_absence(text)
 
 
 @lru_cache(maxsize=4096)
