@@ -25,14 +25,16 @@ _DETAILS: dict[Look, str] = {
 def take_unflagged(taking: Taking) -> None:
     """Every known alert the run can speak of and did not charge; to be called after ``looks.take_flagged``.
 
-    These are the alerts of its own source, of items it saw, and of shops and rooms whose shelves it read whole.
+    These are the alerts of its own source, of items it saw, and of shops and rooms whose shelves it read whole; a run
+    that reads another one again speaks of the items in it and of nothing else.
     """
     table, look = tables.alerts, tables.observations
     mine = table.c.source == taking.run.source
     here = table.c.item_key.in_(select(look.c.item_key).where(look.c.run_id == taking.run.run_id))
     whole = table.c.shop_id.in_(sorted(taking.coverage.shops)) | table.c.room_id.in_(sorted(taking.coverage.rooms))
     there = (table.c.platform == taking.run.platform) & whole
-    query = select(*STANDING).where(table.c.state.in_(WATCHED), mine | here | there).order_by(table.c.id).limit(BATCH)
+    which = here if taking.rereads else mine | here | there
+    query = select(*STANDING).where(table.c.state.in_(WATCHED), which).order_by(table.c.id).limit(BATCH)
     rows = taking.connection.execute(query).all()
     while rows:
         _pass_over(taking, [standing(row) for row in rows])

@@ -62,7 +62,7 @@ def _looks(connection: Connection, day: date, sources: Sequence[str]) -> tuple[S
     """Every look of the day, and every configured source without one; by source, then time."""
     table = tables.runs
     query = select(table).where(table.c.day == day).order_by(table.c.source, table.c.finished_at, table.c.run_id)
-    found = [rows.source_look(row) for row in connection.execute(query)]
+    found = [rows.source_look(row) for row in connection.execute(query) if not rows.rereads(row)]
     platforms = {
         row.source: row.platform
         for row in connection.execute(

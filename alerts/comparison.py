@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from alerts.lifecycle import Look
 from crawler.listing import Listing, text_fields
 from nlp.judgement import Finding, Severity
@@ -48,7 +50,8 @@ def part(field: str) -> str:
 
 def listing_changes(before: Listing, after: Listing) -> tuple[str, ...]:
     """Parts whose words or prices differ, in reading order; shop and room names are left out."""
-    old, new = _words_by_part(before), _words_by_part(after)
+    once = _read_once(before, after)
+    old, new = _words_by_part(_without(before, once)), _words_by_part(_without(after, once))
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     if _prices(before) != _prices(after):
         changed.add("price")
@@ -94,15 +97,40 @@ def cleared(before: Listing, charge: Finding, after: Listing) -> tuple[Look, tup
     """How a listing whose charge no longer stands compares with the look before.
 
     CLEAR when the seller changed it; WITHDRAWN when only the rules or what is known beside it did;
-    UNSEEN when all the proof was spoken or stood in pictures and this look has no such words at all.
+    UNSEEN when all the proof was spoken or stood in pictures and this look has no such words at all, or when a
+    picture that may hold the proof is there and was not read.
     """
     proof = {name for name, _ in charge_words(charge)}
+    read, still = _pictures(before), _pictures(after)
+    if "images" in proof and any(read[key] and not still[key] for key in read.keys() & still.keys()):
+        return Look.UNSEEN, ()
     if proof and proof <= _FLEETING and not proof & _words_by_part(after, everything=True).keys():
         return Look.UNSEEN, ()
     changed = listing_changes(before, after)
     if not changed and proof & _NOT_THE_LISTING:
         changed = _name_changes(before, after)
     return (Look.CLEAR, changed) if changed else (Look.WITHDRAWN, ("rules",))
+
+
+def _read_once(before: Listing, after: Listing) -> frozenset[str]:
+    """Pictures (by hash, else by address) that stand in both looks and were read in one of them only.
+
+    That their text is there now, or is missing, is our reading and not the seller's doing.
+    """
+    old, new = _pictures(before), _pictures(after)
+    return frozenset(key for key in old.keys() & new.keys() if old[key] != new[key])
+
+
+def _pictures(listing: Listing) -> dict[str, bool]:
+    """Each picture and whether a text of it is known."""
+    return {key: bool(image.ocr_text) for image in listing.images for key in (image.sha256, image.url) if key}
+
+
+def _without(listing: Listing, pictures: frozenset[str]) -> Listing:
+    if not pictures:
+        return listing
+    kept = tuple(image for image in listing.images if not pictures & {image.sha256, image.url})
+    return replace(listing, images=kept)
 
 
 def _name_changes(before: Listing, after: Listing) -> tuple[str, ...]:

@@ -111,14 +111,17 @@ def _spooled(spool: IO[bytes]) -> Iterator[Judged]:
 
 
 def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[Judged]) -> IntakeSummary:
+    again = run.health.rereads is not None
+    # What is read again was counted with the look that saw it.
+    names = ("listings", "clear", "flagged", "could_not_judge", "content_poor")
+    counted = {name: 0 if again else getattr(reach, name) for name in names}
     as_of = run.finished_at if reach.latest is None or reach.timeless else reach.latest
     connection.execute(
         insert(tables.runs).values(
             run_id=run.run_id, source=run.source, platform=run.platform, started_at=run.started_at,
             finished_at=run.finished_at, as_of=as_of, day=local_day(run.finished_at), verdict=run.health.verdict,
             health=msgspec.json.encode(run.health).decode("utf-8"), listings_sha256=run.listings_sha256,
-            listings=reach.listings, clear=reach.clear, flagged=reach.flagged, could_not_judge=reach.could_not_judge,
-            content_poor=reach.content_poor,
+            **counted,
             rulebooks=msgspec.json.encode(sorted(reach.rulebooks)).decode("utf-8"),
         )
     )  # fmt: skip
@@ -126,7 +129,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
         observe(connection, run, batch)
     ledger = Ledger(connection)
     ledger.chain.add(
-        at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"接收运行，共 {reach.listings} 条商品",
+        at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"接收{'补读图片文字' if again else '运行'}，共 {reach.listings} 条商品",
         data={
             "source": run.source, "listings": reach.listings, "listings_sha256": run.listings_sha256,
             "observations": observations_digest(connection, run.run_id), "run": run_digest(connection, run.run_id),
@@ -138,4 +141,4 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
     ledger.keep()
     counts = {("opened" if life == "new" else life): count for life, count in ledger.counts.items()}
     connection.execute(update(tables.runs).where(tables.runs.c.run_id == run.run_id).values(counts))
-    return IntakeSummary(run_id=run.run_id, listings=reach.listings, already_taken=False, **counts)
+    return IntakeSummary(run_id=run.run_id, listings=counted["listings"], already_taken=False, **counts)

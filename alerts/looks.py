@@ -35,6 +35,11 @@ class Taking:
     def __post_init__(self) -> None:
         self.coverage = Coverage(self.run.health)
 
+    @property
+    def rereads(self) -> bool:
+        """Whether this run only says more of listings that another run saw."""
+        return self.run.health.rereads is not None
+
     def glance(self, at: datetime, detail: str, changed: tuple[str, ...] = ()) -> Glance:
         run = self.run
         return Glance(run.run_id, run.source, local_day(run.finished_at), run.finished_at, at, detail, changed)
@@ -94,6 +99,8 @@ def _again(taking: Taking, alert: Standing, old: Seen, line: Seen, finding: Find
         taking.ledger.earlier(alert, line.at)
         return
     look, changed = compare(old.listing, charge_of(old, alert.rule), line.listing, finding)
+    if look is Look.SAME and taking.rereads:
+        return  # nothing that the look itself had not said
     done = outcome(alert.state, alert.life, look)
     if done:
         taking.ledger.see(alert, done, line, finding, taking.glance(line.at, "", changed))

@@ -135,7 +135,7 @@ def run_looks(store: Store, day: date | None = None, limit: int = 200) -> tuple[
     query = select(table).order_by(table.c.finished_at.desc(), table.c.run_id).limit(max(1, min(limit, 1000)))
     with store.reading() as connection:
         found = connection.execute(query if day is None else query.where(table.c.day == day))
-        return tuple(rows.source_look(row) for row in found)
+        return tuple(rows.source_look(row) for row in found if not rows.rereads(row))
 
 
 def untaken(store: Store, run_ids: Sequence[str]) -> tuple[str, ...]:

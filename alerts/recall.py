@@ -97,7 +97,9 @@ def later_runs(connection: Connection, run: RunFacts, limit: int = 50) -> tuple[
     """The newest other runs that may have walked the same shelves, newest first."""
     table = tables.runs
     near = or_(table.c.source == run.source, table.c.platform == run.platform)
-    return _past_runs(connection, near & (table.c.run_id != run.run_id), limit)
+    # The look that is read again here is this look: it cannot tell what became of it later.
+    others = table.c.run_id.not_in([run.run_id, *filter(None, [run.health.rereads])])
+    return _past_runs(connection, near & others, limit)
 
 
 def _past_runs(connection: Connection, condition: ColumnElement[bool], limit: int = 1) -> tuple[PastRun, ...]:

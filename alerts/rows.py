@@ -81,6 +81,11 @@ def evidence(line: Seen, listings_sha256: str) -> Evidence:
     return Evidence(line.run_id, line.line, listings_sha256, source.warc if source else None, line.listing.url)
 
 
+def rereads(row: tables.AnyRow) -> bool:
+    """Whether a row of the runs table is no look, but a run read again with the text of its pictures."""
+    return msgspec.json.decode(row.health, type=Health).rereads is not None
+
+
 def source_look(row: tables.AnyRow) -> SourceLook:
     """A row of the runs table as a value."""
     health = msgspec.json.decode(row.health, type=Health)

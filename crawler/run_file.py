@@ -22,6 +22,7 @@ from msgspec import Struct
 from crawler.health import Health
 from crawler.listing import Listing, ListingRefused, decode_listing, encode_listing
 from crawler.pictures.picture import Fetched
+from crawler.pictures.texts import Reading
 from crawler.shelf import SHELF, ShelfRecord, encode_shelf
 from crawler.versions import versions
 from crawler.whole_file import sha256_of
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 STAGING = ".staging"
 LISTINGS, HEALTH, PAGES, MANIFEST = "listings.jsonl", "health.json", "pages.warc.gz", "manifest.json"
-PICTURES = "pictures.jsonl"
+PICTURES, READINGS = "pictures.jsonl", "readings.jsonl"
 
 
 class Delivered(Struct, frozen=True, omit_defaults=True):
@@ -51,7 +52,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     """
 
     run_id: str
-    kind: Literal["crawl", "import"]
+    kind: Literal["crawl", "import", "reading"]
     source: str
     platform: str
     started_at: datetime
@@ -182,7 +183,7 @@ class RunWriter:
         runs_dir: Path,
         run_id: str,
         *,
-        kind: Literal["crawl", "import"],
+        kind: Literal["crawl", "import", "reading"],
         source: str,
         platform: str,
         started_at: datetime,
@@ -192,8 +193,8 @@ class RunWriter:
         """Start a run. Raises RunRefused if a run of this id exists already: runs are never overwritten."""
         if (runs_dir / run_id).exists():
             raise RunRefused(runs_dir / run_id, "同名批次已存在")
-        if kind == "import":
-            shutil.rmtree(runs_dir / STAGING / run_id, ignore_errors=True)  # left by an import that was killed
+        if kind != "crawl":
+            shutil.rmtree(runs_dir / STAGING / run_id, ignore_errors=True)  # left by one that was killed
         started = started_at.astimezone(UTC)
         return cls(
             runs_dir,
@@ -221,6 +222,12 @@ class RunWriter:
         lines = [msgspec.json.encode(picture) + b"\n" for picture in pictures]
         if lines:
             (self.folder / PICTURES).write_bytes(b"".join(lines))
+
+    def add_readings(self, readings: Iterable[Reading]) -> None:
+        """What was read in the pictures whose text the listings carry, as the engine gave it, one line each."""
+        lines = [msgspec.json.encode(reading) + b"\n" for reading in readings]
+        if lines:
+            (self.folder / READINGS).write_bytes(b"".join(lines))
 
     def seal(self, health: Health, *, finished_at: datetime) -> Run:
         """Write health and manifest, make everything durable, and let the run appear under its id."""

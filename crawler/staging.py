@@ -21,7 +21,8 @@ from crawler.history import Past, earlier
 from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Started, read_journal
 from crawler.listing import Listing
 from crawler.measuring import walk_of
-from crawler.pictures.keeping import with_hashes
+from crawler.pictures.keeping import EVIDENCE, with_hashes
+from crawler.pictures.texts import Reading, Readings, used, with_texts
 from crawler.run_file import MANIFEST, PAGES, STAGING, Run, RunWriter, run_id
 from crawler.source import Expect, Source, encode_source
 
@@ -96,9 +97,14 @@ class Staging:
         pictures = {
             entry.fingerprint: entry.picture for entry in self.entries if isinstance(entry, Finished) and entry.picture
         }
+        # What was read in these pictures in an earlier run is known at once.
+        known, readings = Readings(self.runs_dir.parent / EVIDENCE).of, dict[str, Reading]()
         for listing in listings:
-            writer.add(with_hashes(listing, pictures))
+            told = with_texts(with_hashes(listing, pictures), known)
+            readings.update((reading.sha256, reading) for reading in used(told, known))
+            writer.add(told)
         writer.add_pictures(pictures.values())
+        writer.add_readings(readings.values())
         health = diagnose(
             listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped,
             walk=walk_of(source) if unchanged else None, past=self._past(source) if unchanged else (),

@@ -52,8 +52,9 @@ def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing,
     """Every listing of a run with its judgement, by the rules of the day it was observed.
 
     ``store``: the memory to ask for earlier prices of listings that strike a price out. Report numbers are
-    compared over the whole run first.
+    compared over the whole run first, also where only some of its listings are read again.
     """
+    from crawler.pictures.again import reread
     from desk.screening import today_in_shanghai
     from desk.shared_numbers import SharedNumbers
     from nlp.known import Known
@@ -61,7 +62,8 @@ def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing,
 
     screener = Screener.default()
     today = today_in_shanghai()
-    numbers = SharedNumbers(listing for _, listing in run.listings())
+    whole = reread(run)
+    numbers = SharedNumbers(listing for one in (whole, run) if one is not None for _, listing in one.listings())
     for line, listing in run.listings():
         # The question costs a look into the database for each listing, and only a struck-out price raises it.
         strikes = listing.price is not None and bool(listing.price.market_fen)

@@ -10,6 +10,7 @@ from desk.compose import now, take_in
 from desk.console import say, warn
 from desk.mapping import confirm_columns
 from desk.outcome import DONE, IN_PART, UNUSABLE
+from desk.rereading import read_and_tell
 from desk.telling import tell_intake
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Door:
         status = _tell(file, imported)
         if self.store is not None:
             tell_intake(take_in(self.store, imported.run))
+            if not read_and_tell(home, self.store, [imported.run], now):
+                status = max(status, IN_PART)
         return Taken(status, imported.receipt)
 
 

@@ -57,6 +57,9 @@ expect:
   # drop: 0.3
   # history: false          # 不与以往比较；写日期则从该日起重新比较
   # empty_allowed: true     # 货架为空属正常
+
+# 每件商品取几张图片（主图、资质图、详情图在先）；在全部页面之后取，计入同一预算。图片另有主机的，须写入 hosts。
+# pictures: 3
 """
 _TAIL = """\
 

@@ -92,6 +92,8 @@ def latest_runs(home: Home) -> dict[str, Run]:
 
     newest: dict[str, Run] = {}
     for run in runs(home.runs):
+        if run.manifest.kind == "reading":
+            continue  # says more of a look, and is none
         held = newest.get(run.manifest.source)
         if held is None or run.manifest.finished_at > held.manifest.finished_at:
             newest[run.manifest.source] = run

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NAMED = 50  # things not seen that are named one by one on the terminal; health.json has them all
 
+_PICTURES_NAMED = 10
+
 
 def tell_run(run: Run) -> None:
     """One line on the run, then what was not seen."""
@@ -27,6 +29,10 @@ def tell_run(run: Run) -> None:
         warn(f"  {said} {missed.what}：{missed.reason}")
     if len(health.not_seen) > _NAMED:
         warn(f"  另有 {len(health.not_seen) - _NAMED} 项未看到，见 {run.path / 'health.json'}")
+    for missed in health.pictures[:_PICTURES_NAMED]:
+        warn(f"  图片未取到 {missed.what}：{missed.reason}")
+    if len(health.pictures) > _PICTURES_NAMED:
+        warn(f"  另有 {len(health.pictures) - _PICTURES_NAMED} 张图片未取到，见 {run.path / 'health.json'}")
     unmet = [expectation for expectation in health.expectations if not expectation.met]
     for expectation in unmet:
         warn(f"  未达预期　{shortfall(expectation)}")

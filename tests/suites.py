@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 
 POSTGRES_URL = os.environ.get("ZUANJIAN_TEST_POSTGRES_URL", "")
 """A server on which the tests may create schemas of their own."""
@@ -22,6 +23,7 @@ def left_out() -> dict[str, str]:
     """Marker of each suite that cannot run here and need not -> what it needs."""
     required = os.environ.get("ZUANJIAN_REQUIRE", "").split(",")
     needs = {
+        "ocr": (find_spec("rapidocr"), "the packages that read pictures (`make ocr`)"),
         "browser": (chromium(), "Chromium (`make browser`, or ZUANJIAN_TEST_CHROMIUM)"),
         "postgres": (POSTGRES_URL, "a PostgreSQL server (ZUANJIAN_TEST_POSTGRES_URL)"),
     }

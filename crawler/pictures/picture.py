@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -99,14 +100,16 @@ def decoded(image: Image) -> Image:
 
     try:
         image.load()
-        upright = ImageOps.exif_transpose(image)
+        upright = image
+        with suppress(Exception):  # damaged particulars of the camera; the picture itself is whole
+            upright = ImageOps.exif_transpose(image)
         if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
             clear = upright.convert("RGBA")
             upright = Image.new("RGB", clear.size, "white")
             upright.paste(clear, mask=clear.getchannel("A"))
         return upright.convert("RGB")
     except (OSError, SyntaxError) as error:
-        if "truncated" in str(error) or "incomplete" in str(error).lower():
+        if "truncated" in str(error).lower():
             raise PictureRefused("truncated", "图片不完整，后半部分缺失") from None
         raise PictureRefused("parse_failed", "图片内容已损坏，无法解码") from None
     except Exception:

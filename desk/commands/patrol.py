@@ -12,6 +12,7 @@ from desk.outcome import DONE, IN_PART, Unusable
 
 if TYPE_CHECKING:
     from alerts.store import Store
+    from crawler.run_file import Run
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +27,7 @@ def patrol(
     from desk.compose import now, open_database
     from desk.patrol import find_source
     from desk.patrol import patrol as look_at
+    from desk.rereading import read_and_tell
     from desk.telling import tell_intake, tell_run
 
     home = home_of(context)
@@ -41,6 +43,7 @@ def patrol(
         wanted = tuple(source for source in wanted if source.basis.kind != "delivered_file")
         if not wanted:
             raise Unusable(f"{home.sources}：没有可巡查的来源，可用 zuanjian sources new 名称 建立")
+    seen: list[Run] = []
     with open_database(home) as store:
         paused = paused_among(store, [source.name for source in wanted]) if not sources else frozenset()
         for name in sorted(paused):
@@ -56,8 +59,13 @@ def patrol(
                 tell_intake(earlier)
             if look.summary is not None:
                 tell_intake(look.summary)
+            if look.run is not None:
+                seen.append(look.run)
             if not look.whole:
                 status = IN_PART
+        # Every source has been looked at and judged before the first picture is read: reading takes minutes.
+        if not read_and_tell(home, store, seen, now):
+            status = IN_PART
     return status
 
 

@@ -23,6 +23,8 @@ START = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 class Shelf:
     """A run as far as judging reads it."""
 
+    health = Health("healthy", {}, {}, (), ())
+
     def __init__(self, *listings: Listing) -> None:
         self._listings = listings
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crawler.health import Health
 from crawler.listing import Listing, convert_listing
 from desk.compose import judged
 
@@ -14,6 +15,8 @@ NUMBER = "GIA 2487193306"
 
 class Shelf:
     """A run as far as judging reads it."""
+
+    health = Health("healthy", {}, {}, (), ())
 
     def __init__(self, *listings: Listing) -> None:
         self._listings = listings

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from crawler.health import Scope
-from crawler.listing import Image, Listing, Shop
+from crawler.listing import Image, Listing, Price, Shop
 from crawler.spider import ListingSpider
 from tests.crawler.core.small_shop import Answer, html
 
@@ -47,10 +47,10 @@ def image(body: bytes, kind: str = "image/png", status: int = 200) -> Answer:
     return status, {"Content-Type": kind}, body
 
 
-def shown(number: int, *pictures: str) -> Answer:
+def shown(number: int, *pictures: str, title: str = "18K金戒指", fen: int = 300_000) -> Answer:
     """The page of an item with pictures, each ``role=address``."""
     tags = "".join(f'<img data-role="{p.partition("=")[0]}" src="{p.partition("=")[2]}">' for p in pictures)
-    return html(f'<h1 data-id="{number}">18K金戒指 {number} 号</h1>{tags}')
+    return html(f'<h1 data-id="{number}" data-fen="{fen}">{title}</h1>{tags}')
 
 
 class Spider(ListingSpider):
@@ -69,6 +69,11 @@ class Spider(ListingSpider):
         yield self.seen(
             response,
             Listing(
-                "web", heading.attrib["data-id"], title=heading.css("::text").get(""), images=images, shop=Shop(id="s1")
+                "web",
+                heading.attrib["data-id"],
+                title=heading.css("::text").get(""),
+                images=images,
+                price=Price(sale_fen=int(heading.attrib["data-fen"])),
+                shop=Shop(id="s1", name="银匠铺"),
             ),
         )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.pictures.picture import PictureRefused, decoded, opened
 from crawler.run_file import Run
 from crawler.source import Pace
 from tests.crawler.core.small_shop import SmallShop, open_shop, shelf
-from tests.crawler.pictures.made import bomb, image, picture, shown
+from tests.crawler.pictures.made import bomb, image, picture, pixels, shown
 
 Crawl = Callable[..., Run]
 SPIDER = "tests.crawler.pictures.made:Spider"
@@ -124,3 +127,30 @@ def test_who_refuses_pictures_is_asked_for_no_more_and_the_pages_count(crawl_sho
     assert set(bad(run).values()) == {"refused"}
     assert len(run.health.pictures) == 8
     assert run.health.verdict == "healthy"
+
+
+def test_a_picture_is_upright_and_what_is_clear_is_white() -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    camera = Image.Exif()
+    camera[0x0112] = 6  # turned a quarter: the camera was held on its side
+    Image.fromarray(pixels(40, 80, 1)).save(out, "JPEG", exif=camera)
+    with opened(out.getvalue()) as turned:
+        assert decoded(turned).size == (40, 80)
+    out = io.BytesIO()
+    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
+    with opened(out.getvalue()) as clear:
+        assert decoded(clear).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_what_only_calls_itself_a_picture_starts_no_decoder() -> None:
+    for data in (
+        b"%!PS-Adobe-3.0 EPSF-3.0\n",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"RIFF\0\0\0\0AVI ",
+        b"II*\0",
+    ):
+        with pytest.raises(PictureRefused) as refused:
+            opened(data)
+        assert refused.value.kind == "wrong_type"
