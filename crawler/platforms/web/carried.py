@@ -27,6 +27,7 @@ _PRODUCT = frozenset(
     ]
 )  # fmt: skip
 _VARIATIONS = "data-product_variations"
+_CARRYING = _PRODUCT | {_VARIATIONS}
 _STATES = (
     "available",
     "availability",
@@ -79,9 +80,9 @@ def _attribute_status(attributes: Mapping[str, str]) -> Status | None:
 def _values(around: Sequence[Spot]) -> Iterator[tuple[str, Any]]:
     read = 0
     for spot in around:
-        if spot.elsewhere or not spot.attributes:
+        if spot.elsewhere or _CARRYING.isdisjoint(spot.attributes):
             continue
-        for name in (*(_PRODUCT & spot.attributes.keys()), *({_VARIATIONS} & spot.attributes.keys())):
+        for name in sorted(_CARRYING & spot.attributes.keys()):
             text = spot.attributes[name].strip()
             if text[:1] in ("{", "[") and len(text) <= MAX_VALUE and read < MAX_READ:
                 read += 1

@@ -153,7 +153,8 @@ def _own_words(spot: Spot, document: Document) -> str | None:
     text = document.text(element, limit=MAX_LABEL + 1)
     if not 0 < len(text) <= MAX_LABEL:
         return None
-    text = _with_cents(element, text) if text[-1:].isdigit() or len(element) > 1 else text
+    if len(element) and _FIGURE.search(text):
+        text = _with_cents(element, text)
     for child in element:
         # A price box often holds the old price beside the new one: only what is not struck out is its price.
         if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or _old_or_hidden(attributes_of(child))):
@@ -195,7 +196,7 @@ def _candidate(spot: Spot, text: str, start: int | None, host: str) -> _Candidat
         return None
     score = 3.0 * named + 2.0 * (currency is not None) + 1.5 * (current and named)
     score -= 4.0 * spot.struck + 3.0 * aside + 3.0 * bool(_ASIDE_WORDS.search(text))
-    score -= 5.0 * spot.elsewhere + 3.0 * spot.hidden
+    score -= 9.0 * spot.elsewhere + 3.0 * spot.hidden
     score -= 0.03 * max(len(text) - 12, 0)
     score += _nearness(spot.place, start)
     return _Candidate(

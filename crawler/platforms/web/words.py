@@ -87,6 +87,8 @@ class Words:
         span = self._spans.get(element)
         if span is None:
             return text_of(element, lines=lines, limit=limit)
+        if span[0] == span[1]:
+            return ""
         start, end = self._offsets[span[0]], self._offsets[span[1]]
         if end - start > limit * 4:
             # Whole pieces until four times the limit: white space may be most of a text.

@@ -98,6 +98,11 @@ PAGES = [
             '<span class="availability">В наличии</span><button>Купить</button>'
         ), id="thousands with a blank",
     ),
+    pytest.param(
+        "https://a.example/moon-ring", "MR-100", Told(None, None, "MR-100", None),
+        page("<h1>Moon Ring</h1><p>SKU: MR-100</p><p>Price on request</p>", '<meta property="og:type" content="product">'),
+        id="a price on request beside priced goods",
+    ),
 ]  # fmt: skip
 
 
