@@ -54,10 +54,16 @@ class PageReading:
 
 
 def read_page(
-    body: bytes | str, url: str = "", content_type: str | None = None, *, currency: str | None = None
+    body: bytes | str,
+    url: str = "",
+    content_type: str | None = None,
+    *,
+    currency: str | None = None,
+    links: bool = True,
 ) -> PageReading:
     """Read one page. ``url`` is its address ("" for a file), ``content_type`` the header of that name;
     ``currency`` is that of a products JSON, which names none itself (CNY when it is not given).
+    ``links``: False leaves out where a product page leads, for callers that do not follow it.
 
     Never raises for what a page holds: a page that cannot be read comes back with ``kind`` and ``why``.
     """
@@ -76,14 +82,13 @@ def read_page(
         return PageReading(listings, "parse_failed" if failed else None, refused or None, feed=not failed)
     if "<" not in text[:100_000]:
         return PageReading(kind="wrong_type", why="内容不是网页")
-    return _read_html(Document(text, url))
+    return _read_html(Document(text, url), links)
 
 
-def _read_html(document: Document) -> PageReading:
+def _read_html(document: Document, linked: bool) -> PageReading:
     ld = jsonld_nodes(document)
     micro = microdata_nodes(document)
     rdfa = rdfa_nodes(document)
-    links = links_of(document, [*ld, *micro])
     layers = _layers(document, ld, micro, rdfa)
     meta = opengraph_facts(document)
     around = list(spots(document))
@@ -97,6 +102,7 @@ def _read_html(document: Document) -> PageReading:
         or calls_itself_product(document)
         or (not many and (any(f.priced for f in state) or shown.sells or _sells_one(shown.facts, document)))
     )
+    links = links_of(document, [*ld, *micro]) if linked or not product_like else Links()
     if not product_like:
         kind_why = obstacle(document)
         if kind_why:

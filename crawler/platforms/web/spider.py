@@ -84,7 +84,7 @@ class Spider(ListingSpider):
 
     def parse_item(self, response: Response, certain: bool = True) -> Iterable[Any]:
         """A page that a list page linked. ``certain``: the link looked like a product's, so reading none is a miss."""
-        reading = self._reading(response)
+        reading = self._reading(response, links=False)
         if reading.listings:
             yield from self._take(response, reading)
         elif certain or reading.kind is not None:
@@ -134,10 +134,11 @@ class Spider(ListingSpider):
         named = self.source.shop
         return named.id if named else urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
-    def _reading(self, response: Response) -> PageReading:
+    def _reading(self, response: Response, links: bool = True) -> PageReading:
         stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
         currency = self.source.options.get("currency")
-        return read_page(response.body, response.url, stated, currency=currency if isinstance(currency, str) else None)
+        currency = currency if isinstance(currency, str) else None
+        return read_page(response.body, response.url, stated, currency=currency, links=links)
 
     def _take(self, response: Response, reading: PageReading) -> Iterable[Any]:
         shop = self.shop_id(response.url)
