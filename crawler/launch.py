@@ -27,6 +27,7 @@ class CrawlFailed(RuntimeError):
 
 class _Line(Struct):
     run: str | None = None
+    waiting: str | None = None
     failed: str | None = None
     requests: int = 0
     listings: int = 0
@@ -34,6 +35,8 @@ class _Line(Struct):
 
 Progress = Callable[[int, int], None]
 """Called with the requests finished and the listings read so far in this process."""
+Waiting = Callable[[str], object]
+"""Called with one Chinese sentence for everything that another crawl must first be done with."""
 
 
 def crawl(
@@ -43,11 +46,13 @@ def crawl(
     now: datetime,
     spider: str | None = None,
     progress: Progress = lambda requests, listings: None,
+    waiting: Waiting = lambda reason: None,
 ) -> Run:
     """Crawl a source once; ``now`` (with a zone) is the instant the look starts, and its times count from it.
 
     A crawl of the same source that was killed less than six hours before is resumed; an older one is first
-    sealed as a run of its own, its unvisited addresses named ``interrupted``. ``spider`` is ``module:Class``
+    sealed as a run of its own, its unvisited addresses named ``interrupted``. While another crawl asks one of its
+    hosts it waits, and the look starts when it is its turn. ``spider`` is ``module:Class``
     of a platform kept outside ``crawler.platforms``. Raises CrawlFailed.
     """
     if source.basis.kind == "delivered_file":
@@ -68,7 +73,7 @@ def crawl(
         try:
             child.stdin.write(encode_source(source) + b"\n")
             child.stdin.flush()  # left open: its end tells the child that this process is gone
-            outcome = _listen(child.stdout, progress)
+            outcome = _listen(child.stdout, progress, waiting)
         except BaseException:
             child.terminate()  # the child then stops in order and keeps what it has
             raise
@@ -83,7 +88,7 @@ def crawl(
     raise CrawlFailed(f"来源“{source.name}”的采集进程意外中止（{last[0][:200]}）；已完成的部分已保存，再次运行将继续")
 
 
-def _listen(lines: Iterable[bytes], progress: Progress) -> _Line:
+def _listen(lines: Iterable[bytes], progress: Progress, waiting: Waiting) -> _Line:
     """Follow the child's report to its end; gives its last word, empty if it was killed before it came to one."""
     line = _Line()
     for text in lines:
@@ -91,6 +96,8 @@ def _listen(lines: Iterable[bytes], progress: Progress) -> _Line:
             line = msgspec.json.decode(text, type=_Line)
         except msgspec.DecodeError:
             return _Line()  # cut off in mid-line
+        if line.waiting:
+            waiting(line.waiting)
         if line.requests:
             progress(line.requests, line.listings)
     return line

@@ -1,7 +1,7 @@
 """The child process of one crawl: ``python -m crawler.process``. A reactor lives once, so a process crawls once.
 
 Reads the source as one line of JSON on standard input and writes JSON lines on standard output: a
-``Step`` for each finished request, and an ``Outcome`` at the end.
+``Waiting`` for each lock that another crawl holds, a ``Step`` for each finished request, and an ``Outcome`` at the end.
 Standard input stays open as long as the parent lives; when it ends, the child ends too, and the journal has it all.
 """
 
@@ -57,7 +57,13 @@ class Step(Struct):
     listings: int
 
 
-Report = Callable[[Step], None]
+class Waiting(Struct):
+    """One line for each lock that is not free: what we wait for (Chinese)."""
+
+    waiting: str
+
+
+Report = Callable[[Step | Waiting], None]
 
 
 def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None, report: Report) -> Outcome:
@@ -73,14 +79,18 @@ def crawl_here(source: Source, runs_dir: Path, at: datetime, spider: str | None,
     except (LookupError, ImportError, AttributeError):
         return Outcome(failed=f"没有名为“{source.platform}”的采集平台")
     from crawler.limits.enforced import LimitsOverridden, refuse_overrides
+    from crawler.limits.one_worker import sole_worker
     from crawler.settings import settings_for
 
     try:
         refuse_overrides(spider_cls, settings_for(source))
     except LimitsOverridden as refused:
         return Outcome(failed=str(refused))
-    with alone(runs_dir, source):
-        staging = _staging(source, runs_dir, at)
+    with (
+        alone(runs_dir, source),
+        sole_worker(runs_dir, source, lambda reason: report(Waiting(reason))) as waited,
+    ):
+        staging = _staging(source, runs_dir, now() if waited else at)
         reason = _walk(spider_cls, source, staging, now, report)
         if reason == "shutdown":
             return Outcome(failed="采集被中断，已完成的部分已保存；再次运行将从中断处继续")

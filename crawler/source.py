@@ -139,6 +139,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         return DAILY_BUDGET
 
     @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """Every host of this source with its port; an entry without a port stands for those of http and https."""
+        named = map(_host_and_port, self.hosts)
+        return tuple((name, port) for name, own in named for port in ((80, 443) if own is None else (own,)))
+
+    @property
     def wholly_loopback(self) -> bool:
         """Whether every host of this source is its own loopback address."""
         return bool(self.hosts) and all(self.own_loopback(*_host_and_port(host)) for host in self.hosts)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desk.compose import take_in
 from desk.config import Home
-from desk.console import counting
+from desk.console import counting, warn
 from desk.outcome import Unusable
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def look(source: Source, home: Home, store: Store, clock: Callable[[], datetime]
 
     try:
         with counting(f"采集 {source.name}") as progress:
-            run = crawl(source, home.runs, now=clock(), progress=progress)
+            run = crawl(source, home.runs, now=clock(), progress=progress, waiting=warn)
     except CrawlFailed as failed:
         return Look(source.name, failure=str(failed))
     earlier = tuple(take_in(store, left) for left in _left(source, home, store) if left.id != run.id)

@@ -51,11 +51,11 @@ class Diary:
             os.close(handle)
 
     def _file(self, host: str, moment: datetime) -> Path:
-        return self._folder / f"{_file_name(host)}.{moment.astimezone(SHANGHAI):%Y-%m-%d}"
+        return self._folder / f"{host_file_name(host)}.{moment.astimezone(SHANGHAI):%Y-%m-%d}"
 
     def _forget(self, host: str, moment: datetime) -> None:
-        oldest = f"{_file_name(host)}.{(moment - _KEPT).astimezone(SHANGHAI):%Y-%m-%d}"
-        for path in self._folder.glob(f"{_file_name(host)}.????-??-??"):
+        oldest = f"{host_file_name(host)}.{(moment - _KEPT).astimezone(SHANGHAI):%Y-%m-%d}"
+        for path in self._folder.glob(f"{host_file_name(host)}.????-??-??"):
             if path.name < oldest:
                 path.unlink(missing_ok=True)
 
@@ -90,5 +90,6 @@ class DailyBudget:
         self._diary.note(key, now)
 
 
-def _file_name(host: str) -> str:
+def host_file_name(host: str) -> str:
+    """A host as the name of a file: two hosts may come to share one, one host never has two."""
     return re.sub(r"[^a-z0-9._-]", "-", host.lower())[:180]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.arguments import home_of
-from desk.console import counting
+from desk.console import counting, warn
 from desk.outcome import DONE, IN_PART
 
 
@@ -27,6 +27,6 @@ def crawl(
     home = home_of(context)
     found = find_source(home, source)
     with counting(f"采集 {found.name}") as progress:
-        run = look_at(found, home.runs, now=now(), progress=progress)
+        run = look_at(found, home.runs, now=now(), progress=progress, waiting=warn)
     tell_run(run)
     return DONE if run.health.verdict == "healthy" else IN_PART
