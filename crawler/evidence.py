@@ -26,7 +26,9 @@ Headers = tuple[tuple[str, str], ...]
 class Exchange(Struct, frozen=True, kw_only=True):
     """One request and its answer. ``record_id`` names the response record; ``at`` is when the answer was there (UTC).
 
-    ``kept``: sha256 (hex) of a body that lies in evidence instead of here."""
+    ``kept``: sha256 (hex) of a body that lies in evidence instead of here.
+    ``masked``: secrets of a grant were taken out of the answer, which is kept without its content encoding then.
+    """
 
     record_id: str
     url: str
@@ -41,6 +43,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     ip: str | None = None
     truncated: bool = False
     kept: str | None = None
+    masked: bool = False
 
 
 class RecordMissing(LookupError):
@@ -128,12 +131,15 @@ def _named(exchange: Exchange, record_id: str) -> dict[str, str]:
     }
     if exchange.ip:
         headers["WARC-IP-Address"] = exchange.ip
-    if exchange.truncated and record_id == exchange.record_id:
-        headers["WARC-Truncated"] = "disconnect"
-    if exchange.kept and record_id == exchange.record_id:
-        # WARC/1.1 §6.7: a record without its payload, which is told by its digest.
-        headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-        headers["WARC-Payload-Digest"] = f"sha256:{exchange.kept}"
+    if record_id == exchange.record_id:
+        if exchange.truncated:
+            headers["WARC-Truncated"] = "disconnect"
+        if exchange.masked:
+            headers["X-Zuanjian-Masked"] = "secrets of the grant"
+        if exchange.kept:
+            # WARC/1.1 §6.7: a record without its payload, which is told by its digest.
+            headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+            headers["WARC-Payload-Digest"] = f"sha256:{exchange.kept}"
     return headers
 
 

@@ -1,7 +1,8 @@
 """ApiCalls: the downloader middleware that gives calls their grant and says what an answer means.
 
 It signs nothing itself: a call waits in queues and is asked again, so it is signed at the last moment, by the
-download handler (``sign`` in the request's meta), and what stands before that never holds a secret.
+download handler (``sign`` in the request's meta), and what stands before that never holds a secret. Answers come without
+them too: the witness takes out of them what a platform repeats (``mask`` in the request's meta).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from scrapy.http import Response
 from crawler.api.faults import ENDS_ALL, ApiFault
 from crawler.api.gateway import Call, Gateway, Wire, decode_answer
 from crawler.api.keeper import TokenKeeper
+from crawler.grants.masking import Mask
 from crawler.grants.vault import Vault
 from crawler.limits.not_allowed import NotAllowed
 
@@ -48,6 +50,7 @@ class ApiCalls:
         self._sleep = sleep
         self._now = now
         self._keeper: TokenKeeper | None = None
+        self._mask = Mask()
         self._ended: NotAllowed | None = None
 
     @classmethod
@@ -84,10 +87,13 @@ class ApiCalls:
         try:
             if self._keeper is None:
                 self._keeper = self._open()
+            self._mask.learn(self._keeper.grant.secrets())
             await self._keeper.ready()
         except ApiFault as fault:
             raise self._end(fault) from None
         keeper = self._keeper
+        self._mask.learn(keeper.grant.secrets())
+        request.meta["mask"] = self._mask
         request.meta[_TOKEN] = keeper.grant.access_token
         base = request.meta["base"]
         request.meta["sign"] = lambda _: self._gateway.wire(base, call, keeper.grant, keeper.platform_time())
@@ -106,7 +112,7 @@ class ApiCalls:
     async def _mend(self, fault: ApiFault, request: Request, response: Response) -> Request:
         keeper = self._keeper
         assert keeper is not None  # noqa: S101 - narrowing: process_request opened it
-        logger.info("%s: %s", request.meta["call"].name, fault)
+        logger.info("%s: %s", request.meta["call"].name, fault.masked(self._mask))
         meta = dict(request.meta)
         if fault.kind == "token" and not meta.get(_RENEWED):
             try:
@@ -125,7 +131,9 @@ class ApiCalls:
         return request.replace(meta=meta, dont_filter=True)
 
     def _end(self, fault: ApiFault) -> NotAllowed:
-        refusal = NotAllowed(*fault.named())
+        if self._keeper is not None:
+            self._mask.learn(self._keeper.grant.secrets())
+        refusal = NotAllowed(*fault.masked(self._mask).named())
         if fault.kind in ENDS_ALL:
             self._ended = refusal
         return refusal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from crawler.grants.masking import Mask
 from crawler.health import Failure
 
 FaultKind = Literal["later", "tomorrow", "token", "member", "operator", "clock", "gone", "beyond", "bad"]
@@ -34,6 +35,10 @@ class ApiFault(Exception):
         self.kind: FaultKind = kind
         self.code = str(code)
         self.message = message
+
+    def masked(self, mask: Mask) -> ApiFault:
+        """The same fault in words that hold no secret: platforms repeat a token that they refuse."""
+        return ApiFault(self.kind, mask.text(self.code), mask.text(self.message))
 
     def named(self) -> tuple[Failure, str]:
         """The failure's name in ``health.json`` and one Chinese sentence with the platform's code and words."""

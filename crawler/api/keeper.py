@@ -61,7 +61,8 @@ class TokenKeeper:
         while True:
             try:
                 with self._vault.changing(self.grant.id):
-                    current = self._vault.read(self.grant.id)
+                    # Held at once: whoever reports a failed renewal knows then which secrets were at stake.
+                    self.grant = current = self._vault.read(self.grant.id)
                     if current.access_token == stale or current.expires_within(0, self.platform_time()):
                         answer = await self._fetch(self._gateway.refresh(self._base, current, self.platform_time()))
                         current = self._gateway.refreshed(decode_answer(answer), current, self.platform_time())

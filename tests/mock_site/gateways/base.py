@@ -83,7 +83,7 @@ class GatewayStandIn(ABC):
 
     @contextmanager
     def serving(self) -> Iterator[MockSite]:
-        with MockSite(otherwise=self._answer) as site:
+        with MockSite(otherwise=self.answer) as site:
             yield site
 
     def grant(self, **changes: Any) -> Grant:
@@ -130,7 +130,8 @@ class GatewayStandIn(ABC):
         self.refreshes += 1
         self.token, self.refresh_token = f"atk-{self.refreshes + 1}", f"rtk-{self.refreshes + 1}"
 
-    def _answer(self, handler: Handler) -> None:
+    def answer(self, handler: Handler) -> None:
+        """Answer one request, well or ill, as the switches say."""
         query = dict(parse_qsl(urlsplit(handler.path).query, keep_blank_values=True))
         with self._lock:
             try:
