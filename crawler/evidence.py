@@ -1,12 +1,15 @@
 """Evidence: what was asked and what was answered, byte for byte, as WARC 1.1 (ISO 28500) records.
 
 Each exchange is a ``request`` and a ``response`` record, gzipped one by one, so that a file cut at the end
-of a record is whole. Bodies are as they came over the wire after de-chunking (a compressed body stays
+of a record is whole. A 304 is a ``revisit`` record that names the response it stands for (§6.7.3). Digests are
+SHA-256 (§5.8, §5.9 leave the algorithm open; SHA-1 proves nothing any more). Bodies are as they came over the wire after de-chunking (a compressed body stays
 compressed); header values are as sent, their names in Twisted's capitalisation.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import uuid
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -18,9 +21,24 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
 Headers = tuple[tuple[str, str], ...]
+
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""The profile of a revisit record whose server answered 304 (ISO 28500:2017 §6.7.3)."""
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+"""The profile of one without its payload, which is told by its digest (§6.7.2)."""
+
+
+class Earlier(Struct, frozen=True):
+    """The response that a 304 stands for: its record, address, time (UTC) and the digest of its payload."""
+
+    record_id: str
+    url: str
+    at: datetime
+    digest: str
 
 
 class Exchange(Struct, frozen=True, kw_only=True):
@@ -44,10 +62,22 @@ class Exchange(Struct, frozen=True, kw_only=True):
     truncated: bool = False
     kept: str | None = None
     masked: bool = False
+    unchanged: Earlier | None = None
+
+    def earlier(self) -> Earlier:
+        """This answer, as a later 304 refers to it."""
+        return Earlier(self.record_id, self.url, self.at, payload_digest(self.body))
 
 
 class RecordMissing(LookupError):
     """A WARC without the record that was asked for; the message is Chinese."""
+
+
+class _Writer(WARCWriter):  # type: ignore[misc]
+    """warcio's writer with SHA-256 in the place of SHA-1."""
+
+    def _create_digester(self) -> Digester:
+        return Digester("sha256")
 
 
 class Archive:
@@ -55,7 +85,7 @@ class Archive:
 
     def __init__(self, path: Path, software: str) -> None:
         self._file: IO[bytes] = path.open("ab")
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self._writer = _Writer(self._file, gzip=True, warc_version="WARC/1.1")
         self.offset = self._file.tell()
         if self.offset == 0:
             info = {"software": software, "format": "WARC file version 1.1"}
@@ -65,11 +95,11 @@ class Archive:
     def write(self, exchange: Exchange) -> None:
         """Append both records of an exchange and hand them to the operating system."""
         response = self._writer.create_warc_record(
-            exchange.url, "revisit" if exchange.kept else "response", payload=BytesIO(exchange.body), length=len(exchange.body),
+            exchange.url, "revisit" if exchange.kept or exchange.unchanged else "response", payload=BytesIO(exchange.body), length=len(exchange.body),
             http_headers=StatusAndHeaders(
                 f"{exchange.status} {_phrase(exchange.status)}".rstrip(), list(exchange.headers), exchange.protocol
             ),
-            warc_headers_dict=_named(exchange, exchange.record_id),
+            warc_headers_dict=_named(exchange, exchange.record_id) | _revisiting(exchange.unchanged),
         )  # fmt: skip
         request = self._writer.create_warc_record(
             exchange.url, "request", payload=BytesIO(exchange.request_body), length=len(exchange.request_body),
@@ -124,10 +154,35 @@ def new_record_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
 
 
+def payload_digest(body: bytes) -> str:
+    """A body's digest as it stands in WARC-Payload-Digest: the algorithm's name and the value in base 32."""
+    return _digest(hashlib.sha256(body).digest())
+
+
+def _digest(sha256: bytes) -> str:
+    return f"sha256:{base64.b32encode(sha256).decode()}"
+
+
+def _revisiting(earlier: Earlier | None) -> dict[str, str]:
+    if earlier is None:
+        return {}
+    return {
+        "WARC-Profile": NOT_MODIFIED,
+        "WARC-Refers-To": earlier.record_id,
+        "WARC-Refers-To-Target-URI": earlier.url,
+        "WARC-Refers-To-Date": _instant(earlier.at),
+        "WARC-Payload-Digest": earlier.digest,
+    }
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def _named(exchange: Exchange, record_id: str) -> dict[str, str]:
     headers = {
         "WARC-Record-ID": record_id,
-        "WARC-Date": exchange.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "WARC-Date": _instant(exchange.at),
     }
     if exchange.ip:
         headers["WARC-IP-Address"] = exchange.ip
@@ -137,9 +192,8 @@ def _named(exchange: Exchange, record_id: str) -> dict[str, str]:
         if exchange.masked:
             headers["X-Zuanjian-Masked"] = "secrets of the grant"
         if exchange.kept:
-            # WARC/1.1 §6.7: a record without its payload, which is told by its digest.
-            headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-            headers["WARC-Payload-Digest"] = f"sha256:{exchange.kept}"
+            headers["WARC-Profile"] = IDENTICAL
+            headers["WARC-Payload-Digest"] = _digest(bytes.fromhex(exchange.kept))
     return headers
 
 

@@ -20,6 +20,7 @@ from w3lib.url import canonicalize_url
 from crawler.health import NotSeen, Scope
 from crawler.listing import Listing
 from crawler.pictures.picture import Fetched
+from crawler.robots_text import RobotsText
 
 
 class Ask(Struct, frozen=True, omit_defaults=True):
@@ -70,6 +71,13 @@ class Started(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="st
     walked: tuple[Scope, ...] = ()
 
 
+class Robots(Struct, frozen=True, tag_field="line", tag="robots"):
+    """A robots.txt that was kept, and the WARC's length after it in bytes."""
+
+    text: RobotsText
+    warc: int
+
+
 class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="finished"):
     """One finished request: what it yielded, what it asked next, and the WARC's length after it in bytes.
 
@@ -89,7 +97,7 @@ class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="f
     picture: Fetched | None = None
 
 
-Entry = Opened | Started | Finished
+Entry = Opened | Started | Robots | Finished
 
 
 class Journal:
@@ -123,11 +131,11 @@ def read_journal(path: Path, warc: Path) -> list[Entry]:
             entry: Entry = msgspec.json.decode(line, type=Entry)
         except (msgspec.DecodeError, UnicodeDecodeError):
             break
-        if not line.endswith(b"\n") or (isinstance(entry, Finished) and entry.warc > there):
+        if not line.endswith(b"\n") or (isinstance(entry, Finished | Robots) and entry.warc > there):
             break
         entries.append(entry)
         kept_bytes += len(line)
-        if isinstance(entry, Finished):
+        if isinstance(entry, Finished | Robots):
             kept_warc = entry.warc
     _cut(path, kept_bytes)
     if warc.exists():

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from crawler.evidence import Archive, Exchange
 from crawler.health import NotSeen, Scope
-from crawler.journal import Ask, Finished, Frontier, Journal, Started
+from crawler.journal import Ask, Finished, Frontier, Journal, Robots, Started
 from crawler.listing import Listing
 from crawler.pictures.picture import Fetched
+from crawler.robots_text import RobotsText
 
 UNWRITABLE = "unwritable"
 """Reason for closing a crawl whose journal or evidence cannot be written any more."""
@@ -27,7 +28,7 @@ class Ledger(Protocol):
         self, asks: Iterable[Ask], seen: Iterable[Listing], walked: Iterable[Scope], missed: Iterable[NotSeen]
     ) -> list[Ask]: ...
 
-    def record(self, exchange: Exchange) -> None: ...
+    def record(self, exchange: Exchange, *, robots: bool = False) -> None: ...
 
     def finish(
         self,
@@ -80,9 +81,11 @@ class JournalLedger:
         self._started = True
         return new
 
-    def record(self, exchange: Exchange) -> None:
-        """Keep an exchange that belongs to no page: robots.txt."""
+    def record(self, exchange: Exchange, *, robots: bool = False) -> None:
+        """Keep an exchange that belongs to no page: a ``robots.txt``, which the manifest will name, or a renewal."""
         self._archive.write(exchange)
+        if robots:
+            self._journal.write(Robots(RobotsText.of(exchange), self._archive.offset))
 
     def finish(
         self,

@@ -23,6 +23,7 @@ from crawler.health import Health
 from crawler.listing import Listing, ListingRefused, decode_listing, encode_listing
 from crawler.pictures.picture import Fetched
 from crawler.pictures.texts import Reading
+from crawler.robots_text import RobotsText
 from crawler.shelf import SHELF, ShelfRecord, encode_shelf
 from crawler.versions import versions
 from crawler.whole_file import sha256_of
@@ -48,7 +49,8 @@ class Delivered(Struct, frozen=True, omit_defaults=True):
 class Manifest(Struct, frozen=True, omit_defaults=True):
     """``manifest.json``. ``files``: name -> sha256 (hex) of every other file of the run. ``grant``: the paper
     or note on which we may look. ``previous``: sha256 of the manifest of this source's run before, so that
-    a run taken away later leaves a gap that shows. Times are UTC.
+    a run taken away later leaves a gap that shows. ``robots``: every robots.txt that the crawl asked for, as it
+    was answered. Times are UTC.
     """
 
     run_id: str
@@ -62,6 +64,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     grant: str | None = None
     delivered: Delivered | None = None
     previous: str | None = None
+    robots: tuple[RobotsText, ...] = ()
 
 
 class RunRefused(ValueError):
@@ -189,6 +192,7 @@ class RunWriter:
         started_at: datetime,
         grant: str | None = None,
         delivered: Delivered | None = None,
+        robots: tuple[RobotsText, ...] = (),
     ) -> RunWriter:
         """Start a run. Raises RunRefused if a run of this id exists already: runs are never overwritten."""
         if (runs_dir / run_id).exists():
@@ -201,7 +205,7 @@ class RunWriter:
             Manifest(
                 run_id=run_id, kind=kind, source=source, platform=platform, started_at=started, finished_at=started,
                 files={}, versions=versions(), grant=grant, delivered=delivered,
-                previous=_previous(runs_dir, source),
+                previous=_previous(runs_dir, source), robots=robots,
             ),
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ import msgspec
 from crawler.diagnosis import diagnose
 from crawler.health import NotSeen, Scope
 from crawler.history import Past, earlier
-from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Started, read_journal
+from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Robots, Started, read_journal
 from crawler.listing import Listing
 from crawler.measuring import walk_of
 from crawler.pictures.keeping import EVIDENCE, with_hashes
@@ -80,7 +80,7 @@ class Staging:
         missed: list[NotSeen] = []
         pages = 0
         for entry in self.entries:
-            if isinstance(entry, Opened):
+            if isinstance(entry, Opened | Robots):
                 continue
             walked.extend(entry.walked)
             missed.extend(entry.missed)
@@ -88,11 +88,12 @@ class Staging:
         missed.extend(self.frontier().unfinished(interrupted))
         if not self.started:
             missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
+        robots = tuple(entry.text for entry in self.entries if isinstance(entry, Robots))
         unchanged = source_digest(source) == self.opened.source_sha256
         expect = source.expect if unchanged else Expect()
         writer = RunWriter.create(
             self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=self.opened.platform,
-            started_at=self.opened.started_at, grant=self.opened.grant,
+            started_at=self.opened.started_at, grant=self.opened.grant, robots=robots,
         )  # fmt: skip
         pictures = {
             entry.fingerprint: entry.picture for entry in self.entries if isinstance(entry, Finished) and entry.picture
@@ -180,7 +181,7 @@ def _once(entries: Iterator[Entry]) -> Iterator[Listing]:
     """
     seen: set[bytes] = set()
     for entry in entries:
-        for listing in () if isinstance(entry, Opened) else entry.seen:
+        for listing in () if isinstance(entry, Opened | Robots) else entry.seen:
             said = msgspec.json.encode(msgspec.structs.replace(listing, source=None, observed_at=None))
             if said not in seen:
                 seen.add(said)

@@ -51,7 +51,7 @@ class Witness:
         if "exchanges" in request.meta:
             request.meta["exchanges"].append(exchange)
         elif spider.ledger is not None:
-            spider.ledger.record(exchange)
+            spider.ledger.record(exchange, robots="robots_pass" in request.meta)
         return response
 
 

@@ -76,7 +76,7 @@ class Unchanged:
             if kept is None:
                 return response
             then = kept.exchange
-            exchanges.insert(-1, then)
+            exchanges[-1:] = [then, msgspec.structs.replace(exchanges[-1], unchanged=then.earlier())]
             headers = Headers()
             for name, value in then.headers:
                 headers.appendlist(name, value)

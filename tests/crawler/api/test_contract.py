@@ -12,6 +12,7 @@ from crawler.health import Scope
 from tests.crawler.api.conftest import Pull, source_of
 from tests.mock_site.gateways import platforms, stand_in
 from tests.mock_site.gateways.base import SECRET
+from tests.warc_readers import read_by_others
 
 every_platform = pytest.mark.parametrize("platform", platforms())
 ITEMS = 5
@@ -24,6 +25,8 @@ def test_a_pull_reads_every_item_once_and_says_by_what_right(platform: str, pull
     with shop.serving() as site:
         run = pull(source_of(platform, site), shop.grant())
     run.verify()
+    assert run.pages is not None
+    assert {record.status for record in read_by_others(run.pages) if record.kind == "response"} == {200}
     listings = [listing for _, listing in run.listings()]
     assert sorted(listing.item_id for listing in listings) == sorted(shop.numbers)
     assert run.health.verdict == "healthy"

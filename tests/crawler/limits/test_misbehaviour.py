@@ -15,6 +15,7 @@ from crawler.run_file import Run
 from tests.crawler.limits.conftest import NOW, ROOT, Crawl, source_of
 from tests.mock_site.routes import all_routes, item, listing_of, padded
 from tests.mock_site.site import MockSite, robots_text
+from tests.warc_readers import read_by_others
 
 EXPECTED: dict[str, Failure] = {
     "/slow": "timeout",
@@ -103,6 +104,15 @@ def test_no_page_that_misbehaved_yielded_a_listing(look: Look) -> None:
 
 def test_one_bad_page_makes_the_look_thin_and_never_healthy(look: Look) -> None:
     assert look.run.health.verdict == "thin"
+
+
+def test_its_evidence_is_read_by_others(look: Look) -> None:
+    assert look.run.pages is not None
+    records = read_by_others(look.run.pages)
+    answered = {asked.path for asked in look.site.asked} - {"/slow", "/trickle"}
+    kept = {(record.url or "").removeprefix(look.site.url("")) for record in records if record.kind == "response"}
+    assert kept <= answered | {"/slow", "/trickle"}
+    assert {"/robots.txt", "/ok", "/403", "/404", "/captcha"} <= kept
 
 
 def test_nobody_inside_was_asked_anything(look: Look) -> None:
