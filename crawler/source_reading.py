@@ -25,11 +25,11 @@ def refuse(path: Path, field: str, reason: str) -> NoReturn:
     raise SourceRefused(path, field, reason)
 
 
-def read_mapping(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path, needed: str = "platform、start 和 basis") -> dict[str, Any]:
     """The top level of a YAML file, with the short forms that people write spelled out.
 
     ``start: URL`` is one address, ``basis: open_page`` is a basis without a note, ``hours`` are ``HH:MM``.
-    Raises SourceRefused for an unreadable file, a YAML error (with its line) or anything but a mapping.
+    ``needed`` names its least keys for whoever wrote none. Raises SourceRefused for an unreadable file, a YAML error (with its line) or anything but a mapping.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -47,7 +47,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         refuse(path, "", "YAML 中的数值或日期无法识别，或嵌套过深")
     if not isinstance(value, dict):
-        refuse(path, "", "应为“键: 值”的列表，至少写明 platform、start 和 basis")
+        refuse(path, "", f"应为“键: 值”的列表，至少写明 {needed}")
     odd = next((key for key in value if not isinstance(key, str)), None)
     if odd is not None:
         refuse(path, str(odd), "键名应为文字")

@@ -47,6 +47,10 @@ class Home:
         return self.path / "logs"
 
     @property
+    def stamps(self) -> Path:
+        return self.path / "stamps.yml"
+
+    @property
     def schedule(self) -> Path:
         return self.path / "schedule.yml"
 
