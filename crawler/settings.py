@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.identity import user_agent
 from crawler.limits.enforced import ENFORCED, MIDDLEWARES
 from crawler.source import MIN_DELAY_SECONDS, Source
-from crawler.versions import versions
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest body that is taken in, counted after decompression too."""
-
-
-def user_agent(source: Source) -> str:
-    """``Zuanjian/<version>``, with the operator's contact where the source states one."""
-    product = f"Zuanjian/{versions().get('zuanjian', '0')}"
-    return f"{product} (+{source.contact})" if source.contact else product
 
 
 def settings_for(source: Source) -> dict[str, Any]:

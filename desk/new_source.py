@@ -66,7 +66,7 @@ _TAIL = """\
 # 商品页上没有写明店铺时使用。
 # shop: {{id: shop-1, name: 某某珠宝, kind: unknown}}
 
-# 对方可以联系到我们的网页或邮箱，会写进请求头。
+# 对方可以联系到我们的网页，会写进请求头（样文见 docs/contact-page.md）；访问他人的主机应当写明。
 # contact: https://alliance.example/crawler
 """
 

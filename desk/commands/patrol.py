@@ -23,11 +23,13 @@ def patrol(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="来源名称或来源文件（.yml）")] = None,
 ) -> int:
+    from crawler.identity import nameless
     from crawler.source import load_sources
     from desk.compose import now, open_database
     from desk.patrol import find_source
     from desk.patrol import patrol as look_at
     from desk.rereading import read_and_tell
+    from desk.stamping import stamp_and_tell
     from desk.telling import tell_intake, tell_run
 
     home = home_of(context)
@@ -44,6 +46,9 @@ def patrol(
         if not wanted:
             raise Unusable(f"{home.sources}：没有可巡查的来源，可用 zuanjian sources new 名称 建立")
     seen: list[Run] = []
+    for source in wanted:
+        if (reason := nameless(source)) is not None:
+            warn(reason)
     with open_database(home) as store:
         paused = paused_among(store, [source.name for source in wanted]) if not sources else frozenset()
         for name in sorted(paused):
@@ -54,6 +59,8 @@ def patrol(
                 warn(f"{look.source}：未能采集：{look.failure}")
             else:
                 tell_run(look.run)
+                if not stamp_and_tell(look.run, home):
+                    status = IN_PART
             for earlier in look.earlier:
                 say(f"  补入此前未入库的批次 {earlier.run_id}")
                 tell_intake(earlier)

@@ -64,6 +64,7 @@ def sources(context: typer.Context, json: Json = False) -> int:
 
 
 def _show(states: Sequence[Standing]) -> None:
+    from crawler.identity import nameless
     from desk.sources import COLUMNS
 
     table = Table(box=None, header_style="bold")
@@ -75,6 +76,8 @@ def _show(states: Sequence[Standing]) -> None:
     for state in states:
         for line in state.shortfalls:
             say(f"{state.source.name}　未达预期　{line}")
+        if (reason := nameless(state.source)) is not None:
+            warn(reason)
 
 
 def new(
