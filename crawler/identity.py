@@ -15,14 +15,19 @@ def user_agent(source: Source) -> str:
     return f"{product} (+{source.contact})" if source.contact else product
 
 
-def nameless(source: Source) -> str | None:
-    """One Chinese sentence where other people's hosts are asked by somebody they cannot reach; else None.
+def nameless(*sources: Source) -> str | None:
+    """One Chinese sentence where any of these asks other people's hosts and does not say who asks; else None.
 
     Whoever gave a grant knows to whom.
     """
-    if source.contact or source.wholly_loopback or source.basis.kind != "open_page":
+    names = [
+        source.name
+        for source in sources
+        if not (source.contact or source.wholly_loopback or source.basis.kind != "open_page")
+    ]
+    if not names:
         return None
     return (
-        f"来源“{source.name}”没有写明 contact：对方无从得知是谁在访问、向谁提出异议。"
+        f"来源“{'”、“'.join(names)}”没有写明 contact：对方无从得知是谁在访问、向谁提出异议。"
         "请发布联系页面（样文见 docs/contact-page.md），并把地址写入来源文件"
     )

@@ -46,9 +46,8 @@ def patrol(
         if not wanted:
             raise Unusable(f"{home.sources}：没有可巡查的来源，可用 zuanjian sources new 名称 建立")
     seen: list[Run] = []
-    for source in wanted:
-        if (reason := nameless(source)) is not None:
-            warn(reason)
+    if (reason := nameless(*wanted)) is not None:
+        warn(reason)
     with open_database(home) as store:
         paused = paused_among(store, [source.name for source in wanted]) if not sources else frozenset()
         for name in sorted(paused):

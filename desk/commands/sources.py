@@ -76,8 +76,8 @@ def _show(states: Sequence[Standing]) -> None:
     for state in states:
         for line in state.shortfalls:
             say(f"{state.source.name}　未达预期　{line}")
-        if (reason := nameless(state.source)) is not None:
-            warn(reason)
+    if (reason := nameless(*(state.source for state in states))) is not None:
+        warn(reason)
 
 
 def new(

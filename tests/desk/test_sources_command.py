@@ -24,7 +24,7 @@ def test_no_sources_says_how_to_make_one(zuanjian):
 def test_each_source_with_its_last_look_and_what_was_not_seen(zuanjian, tmp_path):
     home = tmp_path / "home"
     for name in ("east", "north", "south"):
-        source_file(home, name)
+        source_file(home, name, "basis: open_page\ncontact: https://alliance.example/crawler\n")
     looked(home, "east", AT)
     missed = (Expectation("min_listings", 1, 2, True), Expectation("history.listings", 100, 62, False))
     kinds = ("timeout", "timeout", "parse_failed", "captcha", "timeout", "parse_failed", "vanished")
