@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.pictures.picture import PictureRefused, decoded, opened
 from crawler.evidence import payload_digest
+from crawler.pictures.picture import PictureRefused, decoded, opened
 from crawler.run_file import Run
 from crawler.source import Pace
 from tests.crawler.core.small_shop import SmallShop, open_shop, shelf
