@@ -15,6 +15,9 @@ from tests.mock_site.gateways.base import SECRET
 from tests.warc_readers import read_by_others
 
 every_platform = pytest.mark.parametrize("platform", platforms())
+signing = pytest.mark.parametrize("platform", [name for name in platforms() if stand_in(name, 0).signs])
+clocked = pytest.mark.parametrize("platform", [name for name in platforms() if stand_in(name, 0).clocked])
+windowed = pytest.mark.parametrize("platform", [name for name in platforms() if stand_in(name, 0).windowed])
 ITEMS = 5
 
 
@@ -103,11 +106,9 @@ def test_an_address_that_is_not_on_the_list_is_our_own_fault(platform: str, pull
     assert len(shop.asked) == 1
 
 
-@every_platform
+@signing
 def test_a_false_signature_is_our_own_fault(platform: str, pull: Pull) -> None:
     shop = stand_in(platform, ITEMS)
-    if not shop.signs:
-        pytest.skip("this platform signs nothing")
     with shop.serving() as site:
         run = pull(source_of(platform, site), shop.grant(app_secret="another"))
     assert {miss.kind for miss in run.health.not_seen} == {"not_configured"}
@@ -134,12 +135,10 @@ def test_a_used_up_quota_ends_the_pull(platform: str, pull: Pull) -> None:
     assert len(shop.asked) == 1
 
 
-@every_platform
+@clocked
 @pytest.mark.parametrize("ahead", [-3600.0, 3600.0])
 def test_a_clock_that_is_off_is_put_right_once(platform: str, ahead: float, pull: Pull) -> None:
     shop = stand_in(platform, ITEMS)
-    if not shop.clocked:
-        pytest.skip("this platform does not look at our clock")
     shop.ahead = ahead
     with shop.serving() as site:
         run = pull(source_of(platform, site), shop.grant())
@@ -171,11 +170,9 @@ def test_html_where_json_should_be_is_named(platform: str, pull: Pull) -> None:
     assert {miss.kind for miss in run.health.not_seen} <= {"parse_failed", "wrong_type"}
 
 
-@every_platform
+@windowed
 def test_the_next_pull_asks_for_changes_alone_until_the_whole_is_due(platform: str, pull: Pull) -> None:
     shop = stand_in(platform, ITEMS)
-    if not shop.windowed:
-        pytest.skip("this platform cannot be asked for changes")
     start = datetime(2026, 11, 20, 2, tzinfo=UTC)
     shop.ahead = (start - datetime.now(UTC)).total_seconds()
     with shop.serving() as site:
