@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from nlp.case import Case
 from nlp.claim import Claim, ClaimClass, Place, Polarity
@@ -20,6 +21,8 @@ _END = re.compile(r"[。！!？?；;\n]")
 _ROW = re.compile(rf"{NAME}(?:\s?[、/，,和与或及]?\s?{NAME})+")
 _REACH = 60
 """Characters on either side of a name in which its sentence is read."""
+_MOST = 12
+"""Sentences read; a page of brand names is judged by other rules."""
 _SAID = (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION, Polarity.CONDITIONAL)
 
 
@@ -34,7 +37,13 @@ class BrandSentence:
 def brand_sentences(
     case: Case, places: Collection[Place], *, without: Collection[str] = (), polarity: Collection[str] = _SAID
 ) -> Iterator[BrandSentence]:
-    """Sentences that name a brand in one of the places; no name stands in two of them."""
+    """The first sentences (at most _MOST) that name a brand in one of the places; no name stands in two of them."""
+    yield from islice(_sentences(case, places, without, polarity), _MOST)
+
+
+def _sentences(
+    case: Case, places: Collection[Place], without: Collection[str], polarity: Collection[str]
+) -> Iterator[BrandSentence]:
     by_field: dict[str, list[Claim]] = {}
     for claim in case.claims((ClaimClass.BRAND,), without=without, polarity=polarity, places=places):
         by_field.setdefault(claim.span.field, []).append(claim)

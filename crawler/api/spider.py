@@ -8,6 +8,7 @@ walked although changes would do), ``throttle_seconds`` (the first wait after th
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,7 +31,7 @@ from crawler.spider import ListingSpider
 
 
 class Listed(Struct, frozen=True):
-    """One row of a list: the item's id and whatever of the row its detail call or its reading needs (JSON values)."""
+    """One row of a list: the item's id and, where the list says all there is, the row as the platform wrote it."""
 
     item_id: str
     row: dict[str, Any] = {}
@@ -67,7 +68,7 @@ class Mapped(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
 
-class ApiSpider(ListingSpider):
+class ApiSpider(ListingSpider, ABC):
     """Base of every platform that is read through an authorised interface. ``start`` of its source is the gateway."""
 
     route = "api"
@@ -82,21 +83,21 @@ class ApiSpider(ListingSpider):
     throttle: ClassVar[float] = 5.0
     """Seconds of the first wait after the platform asks to slow down."""
 
+    @abstractmethod
     def list_call(self, shelf: str, page: Any, span: Window | None) -> Call:
         """The call for one page of a list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_list(self, payload: Any, page: Any) -> ListPage:
         """The rows of a list's answer. Whatever it raises is named as a page that could not be read."""
-        raise NotImplementedError
 
-    def item_call(self, listed: Listed) -> Call | None:
+    def item_call(self, item_id: str) -> Call | None:
         """The call for one item's particulars; None where the list says all there is."""
-        raise NotImplementedError
+        return None
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        """One item's answer (or, without an item call, its row) as a Listing."""
-        raise NotImplementedError
+    @abstractmethod
+    def read_item(self, answer: Any) -> Mapped:
+        """One item as a Listing: the payload of its own call or, without one, its row of the list."""
 
     @property
     def base(self) -> str:
@@ -153,23 +154,25 @@ class ApiSpider(ListingSpider):
             yield self.missed(
                 f"{response.url} {fault}", "parse_failed", f"列表中有一行没有商品编号：{fault}", shop=self.shop_id
             )
-        for listed in read.items:
-            call = self.item_call(listed)
+        for row in read.items:
+            call = self.item_call(row.item_id)
             if call is None:
-                yield from self._take(response, self._payload(response), listed)
+                yield from self._take(response, row.row)
             else:
-                yield self.call(call, self.item, item=True, cb_kwargs={"listed": msgspec.to_builtins(listed)})
+                yield self.call(call, self.item, item=True)
         if read.next is not None:
             yield self._ask_list(shelf, read.next, within)
 
-    def item(self, response: Response, listed: dict[str, Any]) -> Iterable[Any]:
+    def item(self, response: Response) -> Iterable[Any]:
         """One item's particulars."""
-        yield from self._take(response, self._payload(response), msgspec.convert(listed, Listed))
+        yield from self._take(response, self._payload(response))
 
-    def call(self, call: Call, callback: Any, *, item: bool = False, cb_kwargs: dict[str, Any]) -> scrapy.Request:
+    def call(
+        self, call: Call, callback: Any, *, item: bool = False, cb_kwargs: dict[str, Any] | None = None
+    ) -> scrapy.Request:
         """A call on behalf of this grant's shop; ``cb_kwargs`` are plain JSON values."""
         ask = Ask(
-            url=self.gateway.address(self.base, call), callback=callback.__name__, kwargs=cb_kwargs, shop=self.shop_id,
+            url=self.gateway.address(self.base, call), callback=callback.__name__, kwargs=cb_kwargs or {}, shop=self.shop_id,
             item=item, method="POST", body=call.body, call=call.name,
         )  # fmt: skip
         return self.request_for(ask)
@@ -186,8 +189,8 @@ class ApiSpider(ListingSpider):
         onward = {"shelf": shelf, "page": page, "span": msgspec.to_builtins(span) if span else None}
         return self.call(self.list_call(shelf, page, span), self.list_page, cb_kwargs=onward)
 
-    def _take(self, response: Response, payload: Any, listed: Listed) -> Iterable[Any]:
-        mapped = self.read_item(payload, listed)
+    def _take(self, response: Response, answer: Any) -> Iterable[Any]:
+        mapped = self.read_item(answer)
         yield self.seen(response, mapped.listing)
         for value in mapped.unknown:
             what = f"{self.source.name} {mapped.listing.item_id} {value}"

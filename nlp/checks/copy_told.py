@@ -54,7 +54,6 @@ _OF_MATERIAL = re.compile(
     r"成色|金子|纯度|含金|金料|金价|材质|同价|价格|工费|质保|售后|都是(?:足|真|纯|实打实|k|1?8k|999)"
 )
 """跟周大福的金子没有区别，都是足金: gold is gold, and no piece is copied."""
-_MOST = 12
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +71,7 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by the names of which a copy is told."""
     spans: list[Span] = []
     sentences = brand_sentences(case, _PLACES, without=("ingredient", "style", "generic"), polarity=_SAID)
-    for _, sentence in zip(range(_MOST), sentences, strict=False):
+    for sentence in sentences:
         if _told(sentence.text):
             spans += [claim.span for claim in sentence.claims]
     return met_by(spans) if spans else NOT_MET

@@ -36,7 +36,6 @@ _TOLD = re.compile(
 _DENIED = re.compile(
     r"不|没|无|未|别|勿|拒|非|去掉|磨掉|自己的|客人|您的|来图|寄来|原有|收购|回收|鉴定|维修|抛光|二手|闲置|专柜买|如何|怎么看|真假|礼盒|包装|盒|袋|卡片"
 )
-_MOST = 12
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +59,7 @@ def answer(params: Params, case: Case) -> Answer:
     }
     spans: list[Span] = []
     sentences = brand_sentences(case, _PLACES, without=("ingredient", "style", "generic", "letter"))
-    for _, sentence in zip(range(_MOST), sentences, strict=False):
+    for sentence in sentences:
         claims = [claim for claim in sentence.claims if claim.name not in goods]
         if claims and _borne(sentence.text):
             spans += [claim.span for claim in claims]

@@ -17,7 +17,6 @@ _TOLD = re.compile(
     rf"(?:英文名|小名|昵称|网名|花名|艺名|名字)(?:字)?(?:叫|就叫|是|就是|取的?是?)?\s?[“\"「]?{NAME}(?!家|的?(?:同款|项|手|戒|耳|包))"
     rf"|{NAME}(?:就)?是(?:我|她|他|女儿|儿子|闺女|店主|主播|小狗|猫)[^，。]{{0,4}}(?:英文名|名字|小名|昵称)"
 )
-_MOST = 8
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +37,7 @@ def answer(params: Params, case: Case) -> Answer:
     if not named or any(True for _ in leaning):
         return NOT_MET
     spans: list[Span] = []
-    for _, sentence in zip(range(_MOST), brand_sentences(case, _PLACES), strict=False):
+    for sentence in brand_sentences(case, _PLACES):
         if _TOLD.search(sentence.text):
             spans += [claim.span for claim in sentence.claims]
             named -= {claim.name for claim in sentence.claims}

@@ -81,8 +81,6 @@ _HARMLESS = re.compile(
 _KEPT = re.compile(
     r"[买购入]|自用|闲置|戴过|原主|原来的|当年|当时|以前|留下|剩|自己的|柜台给|柜姐给|店里给的|随[^，。]{0,4}发|收纳|收藏|来料|寄来|客人|适用|通用|旧的"
 )
-_MOST = 12
-"""Sentences read; a page of brand names is judged by other rules."""
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -105,7 +103,7 @@ def answer(params: Params, case: Case) -> Answer:
     }
     spans: list[Span] = []
     sentences = brand_sentences(case, _PLACES, without=("ingredient", "style", "generic", "letter"))
-    for _, sentence in zip(range(_MOST), sentences, strict=False):
+    for sentence in sentences:
         if all(claim.name in goods for claim in sentence.claims) or not _given(sentence):
             continue
         spans += [claim.span for claim in sentence.claims if claim.name not in goods]

@@ -66,7 +66,6 @@ _NO_TIE = re.compile(
     r"不是|没有?|并?非(?!遗)|未曾?|从不|不属|不算|不代|无(?!疑)|吗|是不是|难道|谁说|[问说传]我|隔壁|对面|楼[上下]|旁边|朋友|老公|老婆|同学|以前|从前|曾经|之前"
     r"|维修|回收|抛光|养护|保养|检测|鉴定|二手|中古"
 )
-_MOST = 12
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -84,7 +83,7 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by the names of brands, not the seller's to sell, beside which a tie is told."""
     spans: list[Span] = []
     sentences = brand_sentences(case, _PLACES, without=("ingredient", "style", "generic", "ambiguous"))
-    for _, sentence in zip(range(_MOST), sentences, strict=False):
+    for sentence in sentences:
         claims = [claim for claim in sentence.claims if may_sell(claim.name, case) is None]
         if not claims:
             continue

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.api.gateway import Call
 from crawler.api.record import Record
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.douyin.gateway import DouyinGateway
 from crawler.platforms.douyin.page import item
@@ -40,8 +40,8 @@ class Spider(ApiSpider):
         more = len(rows) == PAGE_SIZE and (total is None or page * PAGE_SIZE < total)
         return ListPage(items, total, page + 1 if more and page * PAGE_SIZE < self.deepest else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        return Call("product.detail", {"product_id": listed.item_id})
+    def item_call(self, item_id: str) -> Call:
+        return Call("product.detail", {"product_id": item_id})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)

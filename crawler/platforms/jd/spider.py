@@ -12,7 +12,7 @@ from typing import Any
 from crawler.api.gateway import Call
 from crawler.api.record import Record
 from crawler.api.rows import rows_in
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.jd.gateway import JdGateway
 from crawler.platforms.jd.page import FIELDS, item
@@ -46,11 +46,11 @@ class Spider(ApiSpider):
         more = len(rows) >= size if total is None else page * size < total
         return ListPage(items, total, page + 1 if more and page * size < self.deepest else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        return Call("jingdong.ware.read.findWareById", {"wareId": listed.item_id, "field": FIELDS})
+    def item_call(self, item_id: str) -> Call:
+        return Call("jingdong.ware.read.findWareById", {"wareId": item_id, "field": FIELDS})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)
 
 
 def _local(at: datetime) -> str:

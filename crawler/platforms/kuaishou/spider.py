@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.api.gateway import Call
 from crawler.api.record import Record
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.kuaishou.gateway import KuaishouGateway
 from crawler.platforms.kuaishou.page import item
@@ -41,10 +41,9 @@ class Spider(ApiSpider):
         more = len(rows) >= size if pages is None else page < pages
         return ListPage(items, total, page + 1 if rows and more else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        number = listed.item_id
-        whole = number.isdecimal() and len(number) < 20
-        return Call("open.item.get", {"kwaiItemId": int(number) if whole else number})
+    def item_call(self, item_id: str) -> Call:
+        whole = item_id.isdecimal() and len(item_id) < 20
+        return Call("open.item.get", {"kwaiItemId": int(item_id) if whole else item_id})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)

@@ -12,7 +12,7 @@ from typing import Any
 from crawler.api.gateway import Call
 from crawler.api.record import Record
 from crawler.api.rows import rows_in
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.taobao.gateway import TaobaoGateway
 from crawler.platforms.taobao.page import FIELDS, item
@@ -53,11 +53,11 @@ class Spider(ApiSpider):
         more = len(rows) == PAGE_SIZE if total is None else page * PAGE_SIZE < total
         return ListPage(items, total, page + 1 if more and page * PAGE_SIZE < self.deepest else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        return Call("taobao.item.seller.get", {"num_iid": listed.item_id, "fields": FIELDS})
+    def item_call(self, item_id: str) -> Call:
+        return Call("taobao.item.seller.get", {"num_iid": item_id, "fields": FIELDS})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)
 
 
 def _local(at: datetime) -> str:

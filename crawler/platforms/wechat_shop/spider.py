@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from crawler.api.gateway import Call
 from crawler.api.record import Record
 from crawler.api.rows import rows_in
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.wechat_shop.gateway import WechatShopGateway
 from crawler.platforms.wechat_shop.page import item
@@ -45,8 +45,8 @@ class Spider(ApiSpider):
         items, faults = listed((Record({"product_id": number}) for number in rows), "product_id")
         return ListPage(items, total, answer.text("next_key") if rows else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        return Call("channels/ec/product/get", {"product_id": listed.item_id, "data_type": _ONLINE_AND_DRAFT})
+    def item_call(self, item_id: str) -> Call:
+        return Call("channels/ec/product/get", {"product_id": item_id, "data_type": _ONLINE_AND_DRAFT})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)

@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.api.gateway import Call
 from crawler.api.record import Record
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.xiaohongshu.gateway import XiaohongshuGateway
 from crawler.platforms.xiaohongshu.page import item
@@ -41,8 +41,8 @@ class Spider(ApiSpider):
         more = len(rows) >= size if total is None else page * size < total
         return ListPage(items, total, page + 1 if rows and more else None, faults)
 
-    def item_call(self, listed: Listed) -> Call:
-        return Call("product.getItemInfo", {"itemId": listed.item_id, "pageNo": 1, "pageSize": SKUS})
+    def item_call(self, item_id: str) -> Call:
+        return Call("product.getItemInfo", {"itemId": item_id, "pageNo": 1, "pageSize": SKUS})
 
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(payload)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)

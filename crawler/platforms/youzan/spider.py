@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from crawler.api.gateway import Call
 from crawler.api.record import Record
 from crawler.api.rows import rows_in
-from crawler.api.spider import ApiSpider, Listed, ListPage, Mapped, listed
+from crawler.api.spider import ApiSpider, ListPage, Mapped, listed
 from crawler.api.windows import Window
 from crawler.platforms.youzan.gateway import YouzanGateway
 from crawler.platforms.youzan.page import item
@@ -36,8 +36,5 @@ class Spider(ApiSpider):
         more = bool(rows) and (total is None or page * len(rows) < total)
         return ListPage(items, total, page + 1 if more else None, faults)
 
-    def item_call(self, listed: Listed) -> Call | None:
-        return None
-
-    def read_item(self, payload: Any, listed: Listed) -> Mapped:
-        return item(listed.row)
+    def read_item(self, answer: Any) -> Mapped:
+        return item(answer)

@@ -10,7 +10,6 @@ import pytest
 
 from crawler.api.faults import ApiFault
 from crawler.api.gateway import Call
-from crawler.api.spider import Listed
 from crawler.api.windows import Window
 from crawler.grants.grant import Grant
 from crawler.platforms.taobao.gateway import TaobaoGateway, sign
@@ -188,7 +187,7 @@ def test_a_list_never_asks_for_a_page_that_is_refused() -> None:
     assert spider().read_list(short, 1).next == 2
     assert spider().read_list(short, 2).next is None
     assert len(spider().read_list(short, 1).faults) == 2
-    assert spider().item_call(Listed("9")).params["num_iid"] == "9"
+    assert spider().item_call("9").params["num_iid"] == "9"
 
 
 @pytest.mark.parametrize("payload", [None, {}, {"items": None}, {"items": []}, {"item": [{"num_iid": 1}]}])
