@@ -14,7 +14,7 @@ from reports.marking import shortened, visible
 NAMED = 12
 """Things not seen that are named one by one for a source and kind; the rest are counted."""
 
-BEYOND = "未列入来源清单的店铺、直播间和平台不在查看范围内；图片和口播只核对随商品送达的文字。"
+BEYOND = "未列入来源清单的店铺、直播间和平台不在查看范围内；口播只核对送达的文字，图片只核对送达的和已读出的文字。"
 FILES_ONLY = "送交文件只说明文件所列的商品，不代表店铺或直播间的全部商品。"
 
 
