@@ -1,0 +1,34 @@
+"""The tables. Times are UTC, ``day`` is the date in Asia/Shanghai, money is fen, JSON is kept as written text.
+
+What stands in ``APPEND_ONLY`` gets triggers by its migration that refuse UPDATE and DELETE on SQLite and on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from alerts.tables.base import AnyRow, Utc, metadata
+from alerts.tables.leads import alerts, decisions, episodes, sightings
+from alerts.tables.looks import contents, items, observations, runs
+from alerts.tables.people import jobs, pauses, users
+from alerts.tables.record import chain, custody
+
+__all__ = [
+    "APPEND_ONLY",
+    "AnyRow",
+    "Utc",
+    "alerts",
+    "chain",
+    "contents",
+    "custody",
+    "decisions",
+    "episodes",
+    "items",
+    "jobs",
+    "metadata",
+    "observations",
+    "pauses",
+    "runs",
+    "sightings",
+    "users",
+]
+
+APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "custody")

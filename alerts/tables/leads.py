@@ -1,0 +1,96 @@
+"""Alerts, the looks at them, their open times, and what people decided."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
+
+from alerts.tables.base import Utc, metadata
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String(32), primary_key=True),  # identity.alert_id
+    Column("item_key", String(32), ForeignKey("items.key"), nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("seller", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("shop_id", Text),
+    Column("shop_name", Text),
+    Column("room_id", Text),
+    Column("room_title", Text),
+    Column("anchor", Text),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("rule", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("charge", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("severity_rank", Integer, nullable=False),  # 0 is worst, so that plain indexes give the reading order
+    Column("tier", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("resume", Text),  # where an alert that is gone comes back to
+    Column("life", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("first_seen", Utc, nullable=False),
+    Column("last_seen", Utc, nullable=False),
+    Column("looked_at", Utc, nullable=False),  # the newest real look; older ones arriving late change nothing
+    Column("opened_at", Utc, nullable=False),
+    Column("due_on", Date),
+    Column("extended", Boolean, nullable=False, server_default="0"),
+    Column("sale_fen", BigInteger),
+    Column("currency", Text, nullable=False),
+    Column("run_id", Text, nullable=False),  # the observation it was last seen in
+    Column("line", Integer, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("decision_reason", Text),
+    Index(None, "item_key"),
+    Index(None, "source", "state"),
+    Index(None, "platform", "shop_id"),
+    Index(None, "state", "severity_rank", "confidence"),
+    Index(None, "severity_rank", "confidence", "first_seen", "id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("alert_id", String(32), ForeignKey("alerts.id"), primary_key=True),
+    Column("run_id", Text, ForeignKey("runs.run_id"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),  # of its custody entry: the order of looks
+    Column("day", Date, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("life", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("line", Integer),  # in the run's listings; empty when it was not seen
+    Column("title", Text),
+    Column("sale_fen", BigInteger),
+    Column("changed_fields", Text, nullable=False),
+    Index(None, "day", "alert_id"),
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("alert_id", String(32), ForeignKey("alerts.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),  # of the custody entry that opened it
+    Column("opened_at", Utc, nullable=False),
+    Column("closed_at", Utc),
+    Column("severity", Text, nullable=False),
+    Index(None, "closed_at"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),  # of its custody entry
+    Column("alert_id", String(32), ForeignKey("alerts.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("move", Text, nullable=False),
+    Column("code", Text),
+    Column("reason", Text, nullable=False),
+    Column("from_state", Text, nullable=False),
+    Column("to_state", Text, nullable=False),
+    Column("undoes", BigInteger),
+    Index(None, "alert_id", "seq"),
+)
