@@ -120,19 +120,3 @@ _RUN = (
     "run_id", "source", "platform", "started_at", "finished_at", "verdict", "health", "listings_sha256", "listings",
     "clear", "flagged", "could_not_judge", "content_poor", "rulebooks",
 )  # fmt: skip
-
-
-def decision_digest(row: dict[str, Any]) -> str:
-    """SHA-256 over a decision without its number; kept in its entry."""
-    return hashlib.sha256(canonical(_utc({name: row[name] for name in _DECISION}))).hexdigest()
-
-
-_DECISION = ("alert_id", "at", "actor", "move", "code", "reason", "from_state", "to_state", "undoes")
-
-
-def sighting_digest(row: dict[str, Any]) -> str:
-    """SHA-256 over a sighting without its number; kept in its entry."""
-    return hashlib.sha256(canonical(_utc({name: row[name] for name in _SIGHTING}))).hexdigest()
-
-
-_SIGHTING = ("alert_id", "run_id", "at", "life", "state", "line", "title", "sale_fen", "changed_fields")

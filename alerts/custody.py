@@ -10,9 +10,10 @@ import orjson
 from sqlalchemy import Connection, Table, func, select, tuple_
 
 from alerts import tables
-from alerts.chain import GENESIS, decision_digest, link, observations_digest, run_digest, sighting_digest
+from alerts.chain import GENESIS, link, observations_digest, run_digest
 from alerts.store import Store
 from alerts.values import Break
+from alerts.vouched import KINDS
 
 _BATCH = 1000
 
@@ -66,30 +67,29 @@ def _verify_chain(connection: Connection, breaks: list[Break]) -> dict[str, str]
 
 
 def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
-    """Decisions, sightings and observations against the digests in their entries."""
+    """Vouched rows and observations against the digests in their entries."""
     table = tables.custody
-    kinds = (("decision", tables.decisions, decision_digest), ("sighting", tables.sightings, sighting_digest))
-    counted = {"decision": 0, "sighting": 0, "observations": 0}
+    counted = {"observations": 0, **{kind.name: 0 for kind in KINDS}}
     pending: list[tuple[int, str, str]] = []
 
     def check() -> None:
-        for name, rows_table, digest in kinds:
-            wanted = {seq: value for seq, kind, value in pending if kind == name}
-            rows = connection.execute(select(rows_table).where(rows_table.c.seq.in_(list(wanted)))).all()
-            found = {row.seq: digest(dict(row._mapping)) for row in rows}
-            counted[name] += len(found)
+        for kind in KINDS:
+            wanted = {seq: value for seq, name, value in pending if name == kind.name}
+            if not wanted:
+                continue
+            rows = connection.execute(select(kind.table).where(kind.table.c.seq.in_(list(wanted)))).all()
+            found = {row.seq: kind.digest(dict(row._mapping)) for row in rows}
+            counted[kind.name] += len(found)
             for seq, value in wanted.items():
                 if seq not in found:
-                    breaks.append(Break(rows_table.name, str(seq), seq, "记录缺失"))
+                    breaks.append(Break(kind.table.name, str(seq), seq, "记录缺失"))
                 elif found[seq] != value:
-                    breaks.append(Break(rows_table.name, str(seq), seq, "内容已被改动"))
+                    breaks.append(Break(kind.table.name, str(seq), seq, "内容已被改动"))
         pending.clear()
 
     for row in _scan(connection, (table.c.seq,), table.c.data, table.c.run_id):
         data = _object(row.data)
-        for kind in ("decision", "sighting"):
-            if kind in data:
-                pending.append((row.seq, kind, str(data[kind])))
+        pending.extend((row.seq, kind.name, str(data[kind.name])) for kind in KINDS if kind.name in data)
         if len(pending) >= 500:
             check()
         if "observations" in data:
@@ -101,8 +101,8 @@ def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
             if observations_digest(connection, row.run_id) != data["observations"]:
                 breaks.append(Break("observations", row.run_id, row.seq, "该次查看的记录已被改动、增加或缺失"))
     check()
-    for name, rows_table, _ in kinds:
-        _count(connection, rows_table, counted[name], breaks)
+    for kind in KINDS:
+        _count(connection, kind.table, counted[kind.name], breaks)
     _count(connection, tables.observations, counted["observations"], breaks)
 
 

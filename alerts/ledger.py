@@ -14,12 +14,13 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, update
 
 from alerts import tables
-from alerts.chain import MACHINE, Chain, sighting_digest
+from alerts.chain import MACHINE, Chain
 from alerts.comparison import PART_NAMES, SEVERITY_RANK
 from alerts.identity import alert_id, seller
 from alerts.lifecycle import ACTIVE, LIVES, STATES, Outcome
 from alerts.observing import Seen, storable
 from alerts.values import Life, State
+from alerts.vouched import SIGHTING
 from alerts.workdays import DUE_WORKING_DAYS, working_days_after
 from crawler.shanghai import local_day
 from nlp.judgement import Finding
@@ -158,7 +159,7 @@ class Ledger:
         }  # fmt: skip
         seq = self._chain.add(
             at=glance.finished_at, actor=MACHINE, action=outcome.life, alert_id=alert.id, run_id=glance.run_id,
-            state=state, detail=_detail(alert, state, glance), data={"sighting": sighting_digest(row)},
+            state=state, detail=_detail(alert, state, glance), data={"sighting": SIGHTING.digest(row)},
         )  # fmt: skip
         self._sightings.append({**row, "seq": seq, "day": glance.day})
         self.counts[outcome.life] += 1

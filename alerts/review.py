@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from alerts import rows, tables
-from alerts.chain import decision_digest
 from alerts.ledger import STANDING, Ledger, Standing, standing
 from alerts.lifecycle import DISMISSALS, MOVES, STATES, MoveRefused, require_move
 from alerts.store import Store
 from alerts.values import Alert, State
+from alerts.vouched import DECISION
 from alerts.workdays import DUE_WORKING_DAYS, working_days_after
 from crawler.shanghai import local_day
 
@@ -95,7 +95,7 @@ def _keep(
     ledger = Ledger(connection)
     seq = ledger.chain.add(
         at=at, actor=actor, action=move, alert_id=alert.id, state=state,
-        detail="；".join(filter(None, (words, turned))), data={"decision": decision_digest(row)},
+        detail="；".join(filter(None, (words, turned))), data={"decision": DECISION.digest(row)},
     )  # fmt: skip
     connection.execute(insert(tables.decisions), [{**row, "seq": seq}])
     ledger.turn(alert, state, seq, at)

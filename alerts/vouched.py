@@ -1,0 +1,49 @@
+"""Vouched rows: tables whose every row is named by a custody entry, with a digest of what it says.
+
+A row carries the number (``seq``) of its entry; the entry's data holds the digest under the kind's name. A new table
+of this sort is one ``Kind`` here: ``zuanjian db verify`` then finds its altered, missing and added rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table
+
+from alerts import tables
+from alerts.chain import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``columns``: what the digest covers, the number apart. ``later``: columns that came after a release had written
+    rows; they count only where they hold something, so that older digests keep holding."""
+
+    name: str
+    table: Table
+    columns: tuple[str, ...]
+    later: tuple[str, ...] = ()
+
+    def digest(self, row: Mapping[str, Any]) -> str:
+        """SHA-256 over a row without its number; kept in its entry."""
+        said = {name: row[name] for name in self.columns}
+        said.update({name: row[name] for name in self.later if row[name] is not None})
+        same = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in said.items()}
+        return hashlib.sha256(canonical(same)).hexdigest()
+
+
+DECISION = Kind(
+    "decision", tables.decisions,
+    ("alert_id", "at", "actor", "move", "code", "reason", "from_state", "to_state", "undoes"),
+)  # fmt: skip
+SIGHTING = Kind(
+    "sighting", tables.sightings,
+    ("alert_id", "run_id", "at", "life", "state", "line", "title", "sale_fen", "changed_fields"),
+)  # fmt: skip
+
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING)
+"""Every kind, in the order in which breaks are told."""
