@@ -20,6 +20,7 @@ from alerts.chain import MACHINE, observations_digest, run_digest
 from alerts.ledger import Ledger
 from alerts.looks import Taking, take_flagged
 from alerts.observing import Judged, batches, moment, observe
+from alerts.outbox.occasions import note_run
 from alerts.store import Store, StoreRefused
 from alerts.values import IntakeSummary, RunFacts
 from crawler.listing import Listing
@@ -139,6 +140,8 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
     take_flagged(taking)
     take_unflagged(taking)
     ledger.keep()
+    found = bool(ledger.counts["new"] or ledger.counts["reopened"])
+    note_run(connection, run, found=found, worse=taking.worse)
     counts = {("opened" if life == "new" else life): count for life, count in ledger.counts.items()}
     connection.execute(update(tables.runs).where(tables.runs.c.run_id == run.run_id).values(counts))
     return IntakeSummary(run_id=run.run_id, listings=counted["listings"], already_taken=False, **counts)

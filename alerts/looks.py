@@ -31,6 +31,7 @@ class Taking:
     run: RunFacts
     as_of: datetime
     coverage: Coverage = field(init=False)
+    worse: list[str] = field(default_factory=list)  # alerts whose words under the charge changed, or that became graver
 
     def __post_init__(self) -> None:
         self.coverage = Coverage(self.run.health)
@@ -104,6 +105,8 @@ def _again(taking: Taking, alert: Standing, old: Seen, line: Seen, finding: Find
     done = outcome(alert.state, alert.life, look)
     if done:
         taking.ledger.see(alert, done, line, finding, taking.glance(line.at, "", changed))
+        if look is Look.WORSE and done.life == "changed":
+            taking.worse.append(alert.id)
 
 
 def _settle(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from alerts import rows, tables
 from alerts.ledger import STANDING, Ledger, Standing, standing
 from alerts.lifecycle import DISMISSALS, MOVES, STATES, MoveRefused, require_move
+from alerts.outbox.occasions import note_decision
 from alerts.store import Store
 from alerts.values import Alert, State
 from alerts.vouched import DECISION
@@ -98,6 +99,7 @@ def _keep(
         detail="；".join(filter(None, (words, turned))), data={"decision": DECISION.digest(row)},
     )  # fmt: skip
     connection.execute(insert(tables.decisions), [{**row, "seq": seq}])
+    note_decision(connection, seq, alert.id, move, state, at)
     ledger.turn(alert, state, seq, at)
     ledger.keep()
     changes = {"state": state, "decision_reason": words or None, "resume": alert.resume if state == "gone" else None}

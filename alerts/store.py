@@ -81,6 +81,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """One transaction about what the custody record does not speak of: on PostgreSQL it waits for no intake."""
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with _named(self.name), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from alerts.tables.base import AnyRow, Utc, metadata
 from alerts.tables.leads import alerts, decisions, episodes, sightings
 from alerts.tables.looks import contents, items, observations, runs
+from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
 from alerts.tables.record import chain, custody
 
@@ -23,8 +24,11 @@ __all__ = [
     "episodes",
     "items",
     "jobs",
+    "messages",
     "metadata",
+    "notices",
     "observations",
+    "occasions",
     "pauses",
     "runs",
     "sightings",

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.limits.not_allowed import NotAllowed
-from crawler.shanghai import SHANGHAI
+from crawler.shanghai import SHANGHAI, within
 
 """Hours and days of a source are those of China Standard Time, wherever the machine stands."""
 
@@ -34,10 +34,3 @@ class Hours:
         start, end = self._window
         if not within(self._now().astimezone(SHANGHAI).time(), start, end):
             raise NotAllowed("outside_hours", f"不在该来源约定的采集时段 {start:%H:%M}–{end:%H:%M}（北京时间）之内")
-
-
-def within(clock: time, start: time, end: time) -> bool:
-    """``start`` belongs to the window, ``end`` does not; a window may run over midnight; equal ends mean all day."""
-    if start == end:
-        return True
-    return start <= clock < end if start < end else clock >= start or clock < end
