@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from alerts import recall, rows, tables
+from alerts.as_it_stood import stood
 from alerts.looks import charge_of
 from alerts.observing import batches
 from alerts.values import Alert, AlertDetail
@@ -32,7 +32,7 @@ def _details(connection: Connection, alerts: Sequence[Alert], until: date | None
     ids = [alert.id for alert in alerts]
     looks = _looks(connection, ids, until)
     entries = _entries(connection, ids, until)
-    reasons = _reasons(connection, ids)
+    decisions = _decisions(connection, ids)
     charged = {alert_id: _charged(mine) for alert_id, mine in looks.items()}
     places = {alert_id: (mine[-1].run_id, mine[-1].line) for alert_id, mine in charged.items()}
     proofs = recall.observations(connection, set(places.values()))
@@ -45,13 +45,12 @@ def _details(connection: Connection, alerts: Sequence[Alert], until: date | None
         line = proofs[places[now.id]]
         finding = charge_of(line, now.rule)
         events = entries[now.id]
-        stood = next(entry.state for entry in reversed(events) if entry.state)
+        then = stood(events, mine, decisions.get(now.id, {}))
         life = mine[-1].life
         last_seen = max(look.at for look in charged[now.id])
-        decided = [entry.seq for entry in events if entry.seq in reasons]
         found.append(
             AlertDetail(
-                alert=rows.as_of(now, line, finding, stood, life, last_seen),
+                alert=rows.as_of(now, line, finding, then, life, last_seen),
                 listing=line.listing,
                 finding=finding,
                 suppressed=line.judgement.suppressed,
@@ -59,7 +58,7 @@ def _details(connection: Connection, alerts: Sequence[Alert], until: date | None
                 evidence=rows.evidence(line, hashes[line.run_id]),
                 sightings=tuple(rows.sighting(look) for look in mine),
                 events=tuple(rows.event(entry) for entry in events),
-                decision_reason=_standing_reason(decided, reasons),
+                decision_reason=then.reason,
             )
         )
     return found
@@ -92,17 +91,12 @@ def _entries(connection: Connection, ids: list[str], until: date | None) -> dict
     return found
 
 
-def _reasons(connection: Connection, ids: list[str]) -> dict[int, tuple[str, int | None]]:
+def _decisions(connection: Connection, ids: list[str]) -> dict[str, dict[int, tables.AnyRow]]:
     table = tables.decisions
-    query = select(table.c.seq, table.c.reason, table.c.undoes).where(table.c.alert_id.in_(ids))
-    return {row.seq: (row.reason, row.undoes) for row in connection.execute(query)}
-
-
-def _standing_reason(decided: Sequence[int], reasons: dict[int, tuple[str, Any]]) -> str | None:
-    """The reason of the newest decision that nobody took back."""
-    undone = {reasons[seq][1] for seq in decided}
-    standing = [seq for seq in decided if reasons[seq][1] is None and seq not in undone]
-    return (reasons[standing[-1]][0] or None) if standing else None
+    found: dict[str, dict[int, tables.AnyRow]] = {}
+    for row in connection.execute(select(table).where(table.c.alert_id.in_(ids))):
+        found.setdefault(row.alert_id, {})[row.seq] = row
+    return found
 
 
 def _hashes(connection: Connection, run_ids: set[str]) -> dict[str, str]:

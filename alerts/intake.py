@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from alerts import tables
+from alerts import tables, terms
 from alerts.absences import take_unflagged
 from alerts.chain import MACHINE, observations_digest, run_digest
 from alerts.ledger import Ledger
@@ -139,6 +139,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
     taking = Taking(connection, ledger, run, as_of)
     take_flagged(taking)
     take_unflagged(taking)
+    terms.settle(connection, ledger.chain, run.finished_at)
     ledger.keep()
     found = bool(ledger.counts["new"] or ledger.counts["reopened"])
     note_run(connection, run, found=found, worse=taking.worse)

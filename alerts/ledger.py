@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, update
 
-from alerts import tables
+from alerts import tables, terms
 from alerts.chain import MACHINE, Chain
 from alerts.comparison import PART_NAMES, SEVERITY_RANK
 from alerts.identity import alert_id, seller
@@ -21,8 +21,6 @@ from alerts.lifecycle import ACTIVE, LIVES, STATES, Outcome
 from alerts.observing import Seen, storable
 from alerts.values import Life, State
 from alerts.vouched import SIGHTING
-from alerts.workdays import DUE_WORKING_DAYS, working_days_after
-from crawler.shanghai import local_day
 from nlp.judgement import Finding
 
 
@@ -46,8 +44,18 @@ class Standing:
     looked_at: datetime
     opened_at: datetime
     due_on: date | None
+    due_provisional: bool
+    extended: bool
+    declared_at: datetime | None
+    decision_seq: int
+    decision_reason: str | None
     run_id: str
     line: int
+
+    @property
+    def version(self) -> str:
+        """As ``Alert.version``."""
+        return f"{self.state}.{self.decision_seq}"
 
 
 STANDING = tuple(tables.alerts.c[name] for name in Standing.__dataclass_fields__)
@@ -94,19 +102,22 @@ class Ledger:
         """A new alert from its first observation."""
         listing, who = seen.listing, seller(seen.listing)
         columns = _seen_columns(seen, finding, glance.source)
+        due = terms.opened(glance.finished_at).due
         alert = Standing(
             id=alert_id(listing.platform, who, listing.item_id, finding.rule), item_key=seen.item_key,
             item_id=listing.item_id, rule=finding.rule, source=glance.source, shop_id=columns["shop_id"],
             room_id=columns["room_id"], url=columns["url"], severity=finding.severity, state="new", resume=None,
             life="new", first_seen=glance.at, looked_at=glance.at, opened_at=glance.finished_at,
-            due_on=_due(glance.finished_at), run_id=seen.run_id, line=seen.line,
+            due_on=due.day, due_provisional=due.provisional, extended=False, declared_at=None, decision_seq=0,
+            decision_reason=None, run_id=seen.run_id, line=seen.line,
         )  # fmt: skip
         row: dict[str, Any] = {
             **columns, "id": alert.id, "item_key": alert.item_key, "platform": listing.platform,
             "seller": storable(who), "item_id": storable(listing.item_id), "rule": finding.rule,
             "family": finding.family, "state": "new", "resume": None, "life": "new", "first_seen": glance.at,
             "last_seen": glance.at, "looked_at": glance.at, "opened_at": alert.opened_at, "due_on": alert.due_on,
-            "extended": False, "decision_reason": None,
+            "due_provisional": due.provisional, "extended": False, "declared_at": None, "decision_seq": 0,
+            "decision_reason": None,
         }  # fmt: skip
         self._opened.append(row)
         seq = self._look(alert, Outcome("new", "new"), "new", glance, seen)
@@ -121,11 +132,14 @@ class Ledger:
         state: State = outcome.state or alert.resume or "new"
         seq = self._look(alert, outcome, state, glance, seen)
         anew = outcome.life == "reopened" and state == "new"
+        due = terms.opened(glance.finished_at).due
         row: dict[str, Any] = {
             **_seen_columns(seen, finding, glance.source), "alert": alert.id, "state": state, "resume": None,
             "life": outcome.life, "first_seen": min(alert.first_seen, glance.at), "last_seen": glance.at,
             "looked_at": glance.at, "opened_at": glance.finished_at if anew else alert.opened_at,
-            "due_on": _due(glance.finished_at) if anew else alert.due_on,
+            "due_on": due.day if anew else alert.due_on,
+            "due_provisional": due.provisional if anew else alert.due_provisional,
+            "extended": alert.extended and not anew, "declared_at": _still_declared(alert, glance),
         }  # fmt: skip
         self._seen.append(row)
         self._turn(alert, state, seq, glance.finished_at, finding.severity)
@@ -140,6 +154,7 @@ class Ledger:
             "alert": alert.id, "state": state, "life": outcome.life,
             "resume": (alert.state if alert.state in ACTIVE else alert.resume) if state == "gone" else None,
             "looked_at": glance.at if looked else alert.looked_at,
+            "declared_at": _still_declared(alert, glance) if looked else alert.declared_at,
         }  # fmt: skip
         self._moved.append(row)
         self._turn(alert, state, seq, glance.finished_at, alert.severity)
@@ -159,7 +174,7 @@ class Ledger:
         }  # fmt: skip
         seq = self._chain.add(
             at=glance.finished_at, actor=MACHINE, action=outcome.life, alert_id=alert.id, run_id=glance.run_id,
-            state=state, detail=_detail(alert, state, glance), data={"sighting": SIGHTING.digest(row)},
+            state=state, detail=_detail(alert, outcome, state, glance), data={"sighting": SIGHTING.digest(row)},
         )  # fmt: skip
         self._sightings.append({**row, "seq": seq, "day": glance.day})
         self.counts[outcome.life] += 1
@@ -208,8 +223,8 @@ _LAST_SEEN = (
     "shop_id", "shop_name", "room_id", "room_title", "anchor", "title", "url", "charge", "severity", "severity_rank",
     "tier", "confidence", "source", "sale_fen", "currency", "run_id", "line", "content",
 )  # fmt: skip
-_MOVED = ("state", "resume", "life", "looked_at")
-_SEEN = (*_LAST_SEEN, *_MOVED, "first_seen", "last_seen", "opened_at", "due_on")
+_MOVED = ("state", "resume", "life", "looked_at", "declared_at")
+_SEEN = (*_LAST_SEEN, *_MOVED, "first_seen", "last_seen", "opened_at", "due_on", "due_provisional", "extended")
 
 
 def _to(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -233,12 +248,18 @@ def _seen_columns(seen: Seen, finding: Finding, source: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _due(opened_at: datetime) -> date:
-    return working_days_after(local_day(opened_at), DUE_WORKING_DAYS)
+_CHECKED = {"corrected": "成员曾称已更正，本次查看属实", "gone": "成员曾称已更正，本次查看未见该商品"}
 
 
-def _detail(alert: Standing, state: State, glance: Glance) -> str:
+def _still_declared(alert: Standing, glance: Glance) -> datetime | None:
+    """When the member said that it was corrected, unless this look is later and so has checked it."""
+    return alert.declared_at if alert.declared_at is not None and glance.at < alert.declared_at else None
+
+
+def _detail(alert: Standing, outcome: Outcome, state: State, glance: Glance) -> str:
     parts = [glance.detail] if glance.detail else []
+    if alert.declared_at is not None and outcome.life != "not_looked" and glance.at >= alert.declared_at:
+        parts.append(_CHECKED.get(outcome.life, "成员曾称已更正，本次查看仍未更正"))
     if glance.changed:
         parts.append("变化：" + "、".join(PART_NAMES.get(name, name) for name in glance.changed))
     if state != alert.state:

@@ -1,4 +1,4 @@
-"""The life of an alert as data: what a look does to it (the machine's moves) and what a person may decide.
+"""The life of an alert as data: what a look does to it. What a person may decide stands in ``moves``.
 
 A person's decision outranks the machine: a confirmed alert is not closed because a rule changed, and
 a dismissed one stays dismissed until the seller writes something new under the charge.
@@ -32,8 +32,11 @@ class Outcome:
     life: Life
 
 
-ACTIVE: tuple[State, ...] = ("new", "claimed", "confirmed", "referred", "correction_asked")
+ACTIVE: tuple[State, ...] = ("new", "claimed", "evidence_asked", "confirmed", "referred", "correction_asked")
 """States that wait for somebody; what the daily brief counts as open."""
+
+TIMED: tuple[State, ...] = ("new", "claimed", "evidence_asked", "confirmed", "correction_asked")
+"""States in which the due date runs; what was referred is another unit's to decide."""
 
 WATCHED: tuple[State, ...] = (*ACTIVE, "dismissed", "gone")
 """States in which a look that does not flag the listing can still change something."""
@@ -94,51 +97,10 @@ def outcome(state: State, life: Life, look: Look) -> Outcome | None:
     return result
 
 
-class MoveRefused(Exception):
-    """A decision that cannot be taken; ``reason`` is one Chinese line."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A person's move. ``target`` None: the state stays. ``reason``: words are required."""
-
-    label: str
-    origins: tuple[State, ...]
-    target: State | None
-    reason: bool = False
-
-
-MOVES: dict[str, Move] = {
-    "claim": Move("认领", ("new",), "claimed"),
-    "release": Move("退回待办", ("claimed",), "new"),
-    "confirm": Move("确认线索", ("new", "claimed", "dismissed", "gone", "corrected"), "confirmed", reason=True),
-    "dismiss": Move("排除线索", (*ACTIVE, "gone", "corrected"), "dismissed", reason=True),
-    "refer": Move("移送", ("confirmed", "correction_asked"), "referred", reason=True),
-    "ask_correction": Move("要求更正", ("confirmed",), "correction_asked", reason=True),
-    "close": Move("办结", ("confirmed", "referred", "correction_asked", "corrected", "gone"), "closed", reason=True),
-    "reopen": Move("恢复待办", ("dismissed", "closed", "corrected", "gone"), "new", reason=True),
-    "extend": Move("延长期限", ACTIVE, None, reason=True),
-}
-"""What a person may decide, by the name that scripts and forms use. ``undo`` is not here: it looks back."""
-
-DISMISSALS: dict[str, str] = {
-    "disclosed": "已如实标明",
-    "other_goods": "不属于该类商品",
-    "authorised": "正品或已获授权",
-    "context": "否定、比较、科普等语境",
-    "duplicate": "与其他线索重复",
-    "rule_error": "规则误判",
-    "other": "其他",
-}
-"""Why a lead is set aside; ``other`` needs words, the rest may stand alone."""
-
 STATES: dict[State, str] = {
     "new": "待办",
     "claimed": "已认领",
+    "evidence_asked": "已要求补证",
     "confirmed": "已确认",
     "dismissed": "已排除",
     "referred": "已移送",
@@ -157,18 +119,3 @@ LIVES: dict[Life, str] = {
     "reopened": "再次出现",
     "not_looked": "未查看",
 }
-
-
-def require_move(name: str, state: State, reason: str, code: str | None) -> Move:
-    """The move called ``name`` from ``state``. Raises MoveRefused when it is unknown, not possible there or unexplained."""
-    move = MOVES.get(name)
-    if move is None:
-        raise MoveRefused(f"没有“{name}”这一操作")
-    if state not in move.origins:
-        raise MoveRefused(f"线索当前为“{STATES[state]}”，不能{move.label}")
-    if name == "dismiss" and code is not None and code not in DISMISSALS:
-        raise MoveRefused(f"没有“{code}”这一排除理由")
-    explained = reason.strip() or (name == "dismiss" and code not in (None, "other"))
-    if move.reason and not explained:
-        raise MoveRefused(f"{move.label}须写明理由")
-    return move

@@ -8,9 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from alerts import tables
-from alerts.lifecycle import LIVES, MOVES
+from alerts.as_it_stood import Stood
+from alerts.lifecycle import LIVES
+from alerts.moves import MOVES
 from alerts.observing import Seen, storable
-from alerts.values import Alert, Event, Evidence, Life, Sighting, SourceLook, State
+from alerts.values import Alert, Event, Evidence, Life, Sighting, SourceLook
 from crawler.health import Health
 from nlp.judgement import Finding
 
@@ -30,6 +32,7 @@ ACTIONS: dict[str, str] = {
     **{str(life): label for life, label in LIVES.items()},
     **{name: move.label for name, move in MOVES.items()},
     "undo": "撤销决定",
+    "term": "办理期限",
     "run": "接收运行",
 }
 """Custody actions as people read them."""
@@ -40,7 +43,7 @@ def alert(row: tables.AnyRow) -> Alert:
     return Alert(*tuple(row))
 
 
-def as_of(now: Alert, line: Seen, finding: Finding, state: State, life: Life, last_seen: datetime) -> Alert:
+def as_of(now: Alert, line: Seen, finding: Finding, then: Stood, life: Life, last_seen: datetime) -> Alert:
     """The alert as it stood when ``line`` was the newest look that made the charge."""
     listing = line.listing
     shop, room, price = listing.shop, listing.room, listing.price
@@ -58,9 +61,13 @@ def as_of(now: Alert, line: Seen, finding: Finding, state: State, life: Life, la
         confidence=finding.confidence,
         sale_fen=price.sale_fen if price else None,
         currency=price.currency if price else "CNY",
-        state=state,
+        state=then.state,
         life=life,
         last_seen=last_seen,
+        due_on=then.due.day,
+        due_provisional=then.due.provisional,
+        declared_at=then.declared_at,
+        decision_seq=then.decision_seq,
     )
 
 

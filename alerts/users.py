@@ -9,16 +9,20 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pwdlib import PasswordHash
 from sqlalchemy import insert, select, update
 
 from alerts import tables
 from alerts.store import Store
 from alerts.values import User
 
-ROLES: dict[str, str] = {"admin": "管理员", "reviewer": "审核员", "reader": "只读"}
-"""``admin`` adds people, ``reviewer`` decides on alerts, ``reader`` reads."""
+if TYPE_CHECKING:
+    from pwdlib import PasswordHash
+
+ROLES: dict[str, str] = {"admin": "管理员", "supervisor": "负责人", "reviewer": "审核员", "reader": "只读"}
+"""``admin`` adds people, ``supervisor`` decides and approves what needs approval, ``reviewer`` decides on alerts,
+``reader`` reads; see ``moves.MOVES`` for who makes which move."""
 
 MOST_FAILURES = 5
 LOCK_MINUTES = 15
@@ -117,6 +121,8 @@ def _key(name: str) -> str:
 
 @cache
 def _hasher() -> PasswordHash:
+    from pwdlib import PasswordHash  # who reads alerts only, and hashes nothing, need not wait for it
+
     return PasswordHash.recommended()
 
 

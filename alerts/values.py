@@ -15,7 +15,8 @@ from crawler.listing import Listing
 from nlp.judgement import Finding, JudgementVerdict, Note, Suppression
 
 State = Literal[
-    "new", "claimed", "confirmed", "dismissed", "referred", "correction_asked", "corrected", "gone", "closed"
+    "new", "claimed", "evidence_asked", "confirmed", "dismissed", "referred", "correction_asked", "corrected", "gone",
+    "closed",
 ]  # fmt: skip
 
 Life = Literal["new", "seen_again", "changed", "corrected", "gone", "reopened", "not_looked"]
@@ -54,7 +55,11 @@ class Sighting(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True):
-    """An alert as a list shows it. ``rule`` is the charge; ``life`` is what the latest look did."""
+    """An alert as a list shows it. ``rule`` is the charge; ``life`` is what the latest look did.
+
+    ``due_provisional``: the due date was reached over days whose holidays are not known yet. ``declared_at``: when the
+    member said that it was corrected, until a look has checked that. ``decision_seq``: the newest decision, 0 for none.
+    """
 
     id: str
     platform: str
@@ -80,6 +85,14 @@ class Alert(Struct, frozen=True):
     due_on: date | None
     sale_fen: int | None
     currency: str
+    due_provisional: bool = False
+    declared_at: datetime | None = None
+    decision_seq: int = 0
+
+    @property
+    def version(self) -> str:
+        """What a decision is made on: the state and the newest decision. A decision that names it overwrites nothing."""
+        return f"{self.state}.{self.decision_seq}"
 
 
 class AlertDetail(Struct, frozen=True):

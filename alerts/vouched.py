@@ -39,6 +39,7 @@ class Kind:
 DECISION = Kind(
     "decision", tables.decisions,
     ("alert_id", "at", "actor", "move", "code", "reason", "from_state", "to_state", "undoes"),
+    later=("role", "unit", "number", "due_on", "within"),
 )  # fmt: skip
 SIGHTING = Kind(
     "sighting", tables.sightings,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from alerts.comparison import PART_NAMES
+from alerts.lifecycle import ACTIVE
 from alerts.lifecycle import LIVES as LIFE
 from alerts.lifecycle import STATES as STATE
+from alerts.values import Alert
 from crawler.health import DELIVERED, Expectation
 from crawler.listing import Listing
 from crawler.platforms.form import title_of
@@ -28,6 +30,8 @@ __all__ = [
     "TIER",
     "VERDICT",
     "clock",
+    "declared",
+    "due",
     "expectation",
     "field_label",
     "moment",
@@ -188,6 +192,18 @@ def money(fen: int | None, currency: str = "CNY") -> str:
 def moment(at: datetime | None) -> str:
     """A UTC time as Beijing wall clock to the minute."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else "—"
+
+
+def due(day: date | None, provisional: bool) -> str:
+    """A due date; 暂定 where it was counted over days whose public holidays are not announced yet."""
+    if day is None:
+        return "—"
+    return f"{day.isoformat()}（暂定）" if provisional else day.isoformat()
+
+
+def declared(alert: Alert) -> str:
+    """What is to be said beside the state of an alert that the member calls corrected and no look has checked yet."""
+    return "成员称已更正，待核查" if alert.declared_at is not None and alert.state in ACTIVE else ""
 
 
 def platform(name: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, text, update
 
 from alerts import rows, tables
-from alerts.lifecycle import MOVES
+from alerts.moves import MOVES
 from alerts.outbox.content import Content, Gathering, Kind, Line, Trouble, short
 from alerts.outbox.occasions import DecisionData, OverdueData, RunData, UnlookedData, note_overdue
 from alerts.outbox.recipient import Recipient

@@ -10,10 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from alerts import tables
-from alerts.lifecycle import ACTIVE
 from alerts.observing import batches
 from alerts.rows import rereads
 from alerts.store import Store
@@ -84,15 +83,19 @@ def _news(connection: Connection, run: RunFacts) -> Verdict | None:
     return run.health.verdict if run.health.verdict != before else None
 
 
-def note_decision(connection: Connection, seq: int, alert_id: str, move: str, state: str, at: datetime) -> None:
-    """A person decided; ``seq`` is the decision's number in the custody record."""
-    _write(connection, "decision", [(f"decision:{seq}", at, DecisionData(alert_id, move, state))])
+def note_decisions(connection: Connection, decisions: Sequence[dict[str, Any]]) -> None:
+    """People decided: rows of the decisions table. The key is the decision's number in the custody record."""
+    noted = [
+        (f"decision:{row['seq']}", row["at"], DecisionData(row["alert_id"], row["move"], row["to_state"]))
+        for row in decisions
+    ]
+    _write(connection, "decision", noted)
 
 
 def note_overdue(connection: Connection, at: datetime) -> int:
-    """Alerts that wait for somebody and whose due date has passed; each once for each due date. Gives back how many."""
+    """Alerts whose term runs and whose due date has passed; each once for each due date. Gives back how many."""
     table, occasions = tables.alerts, tables.occasions
-    late = select(table.c.id, table.c.due_on).where(table.c.state.in_(ACTIVE), table.c.due_on < local_day(at))
+    late = select(table.c.id, table.c.due_on).where(text(tables.TIMED), table.c.due_on < local_day(at))
     found = [
         (f"overdue:{row.id}:{row.due_on}", at, OverdueData(row.id, row.due_on)) for row in connection.execute(late)
     ]

@@ -16,7 +16,7 @@ Digest = Literal["at_once", "hourly"] | time
 
 class Recipient(Struct, frozen=True):
     """Empty ``severities``, ``families``, ``shops``, ``platforms`` and ``moves`` mean all of them. ``shops``: ids or
-    exact names; ``moves``: keys of ``lifecycle.MOVES``, or ``undo``; ``quiet``: from and to, in Shanghai."""
+    exact names; ``moves``: keys of ``moves.MOVES``, or ``undo``; ``quiet``: from and to, in Shanghai."""
 
     name: str
     channels: tuple[str, ...]

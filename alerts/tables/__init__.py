@@ -6,7 +6,7 @@ What stands in ``APPEND_ONLY`` gets triggers by its migration that refuse UPDATE
 from __future__ import annotations
 
 from alerts.tables.base import AnyRow, Utc, metadata
-from alerts.tables.leads import alerts, decisions, episodes, sightings
+from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
 from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
@@ -14,6 +14,8 @@ from alerts.tables.record import chain, custody
 
 __all__ = [
     "APPEND_ONLY",
+    "PROVISIONAL",
+    "TIMED",
     "AnyRow",
     "Utc",
     "alerts",

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text, text
 
 from alerts.tables.base import Utc, metadata
+
+TIMED = "alerts.state IN ('new', 'claimed', 'evidence_asked', 'confirmed', 'correction_asked')"
+PROVISIONAL = "alerts.due_provisional IS TRUE"
+"""Conditions of partial indexes. A query must state them in these very words, or SQLite leaves the index aside."""
+
+
+def partly(condition: str) -> dict[str, Any]:
+    """The options of an index over the rows for which ``condition`` holds."""
+    where = text(condition.replace("alerts.", ""))
+    return {"sqlite_where": where, "postgresql_where": where}
+
 
 alerts = Table(
     "alerts",
@@ -37,7 +50,10 @@ alerts = Table(
     Column("looked_at", Utc, nullable=False),  # the newest real look; older ones arriving late change nothing
     Column("opened_at", Utc, nullable=False),
     Column("due_on", Date),
+    Column("due_provisional", Boolean, nullable=False, server_default="0"),
     Column("extended", Boolean, nullable=False, server_default="0"),
+    Column("declared_at", Utc),  # when the member said that it was corrected, until a look checks that
+    Column("decision_seq", BigInteger, nullable=False, server_default="0"),
     Column("sale_fen", BigInteger),
     Column("currency", Text, nullable=False),
     Column("run_id", Text, nullable=False),  # the observation it was last seen in
@@ -49,6 +65,8 @@ alerts = Table(
     Index(None, "platform", "shop_id"),
     Index(None, "state", "severity_rank", "confidence"),
     Index(None, "severity_rank", "confidence", "first_seen", "id"),
+    Index("ix_alerts_due", "due_on", "severity_rank", "id", **partly(TIMED)),
+    Index("ix_alerts_provisional", "due_on", "id", **partly(PROVISIONAL)),
 )
 
 sightings = Table(
@@ -92,5 +110,11 @@ decisions = Table(
     Column("from_state", Text, nullable=False),
     Column("to_state", Text, nullable=False),
     Column("undoes", BigInteger),
+    Column("role", Text),  # since revision 0003, like what follows
+    Column("unit", Text),
+    Column("number", Text),
+    Column("due_on", Date),
+    Column("within", String(32)),  # the bulk, notice or answer it belongs to
     Index(None, "alert_id", "seq"),
+    Index(None, "within"),
 )

@@ -22,7 +22,9 @@ def register(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="登录名")],
-    role: Annotated[str, typer.Option("--role", help="角色：admin 或 reviewer")] = "reviewer",
+    role: Annotated[
+        str, typer.Option("--role", help="角色：admin 管理员、supervisor 负责人、reviewer 审核员、reader 只读")
+    ] = "reviewer",
     display: Annotated[str | None, typer.Option("--display", help="显示的姓名")] = None,
 ) -> int:
     from alerts.users import add_user

@@ -41,7 +41,8 @@ def charge_name(alert: Alert) -> str:
 
 
 def alert_tags(alert: Alert) -> tuple[Tag, ...]:
-    """Severity, what the last look did, state. Words, not colours: a printed page has none."""
+    """Severity, what the last look did, state, and what the member says of it. Words, not colours: a printed page has none."""
+    said = labels.declared(alert)
     return (
         Tag(
             f"程度：{labels.SEVERITY.get(alert.severity, alert.severity)}",
@@ -49,6 +50,7 @@ def alert_tags(alert: Alert) -> tuple[Tag, ...]:
         ),
         Tag(labels.LIFE[alert.life], "heavy" if alert.life in ("new", "reopened") else "normal"),
         Tag(labels.STATE[alert.state], "light"),
+        *((Tag(said, "normal"),) if said else ()),
     )
 
 
@@ -61,7 +63,7 @@ def alert_facts(alert: Alert) -> Facts:
             ("标价", labels.money(alert.sale_fen, alert.currency)),
             ("首次发现", labels.moment(alert.first_seen)),
             ("最近发现", labels.moment(alert.last_seen)),
-            ("办理期限", alert.due_on.isoformat() if alert.due_on else "—"),
+            ("办理期限", labels.due(alert.due_on, alert.due_provisional)),
             ("证据等级", labels.TIER.get(alert.tier, alert.tier)),
             ("把握程度", f"{alert.confidence:.0%}"),
         )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from alerts.intake import take_in
+from alerts.moves import MOVES
+from alerts.review import decide
 from alerts.store import Store
-from alerts.values import IntakeSummary, RunFacts
+from alerts.values import Alert, IntakeSummary, RunFacts
 from crawler.health import Health, NotSeen, Scope, Verdict
 from crawler.listing import Image, Listing, Price, Room, Shop, Utterance
 from nlp.judgement import Element, Finding, Judgement, Note, Severity, Span
@@ -125,3 +127,14 @@ def take(store: Store, day: float, *wares: Ware, run_id: str | None = None, **he
     health.setdefault("scopes", (whole(),))
     run = facts(run_id or f"run-{day:06.2f}", day, **health)  # type: ignore[arg-type]
     return take_in(store, run, judged(wares, run.finished_at))
+
+
+SAID = {"reason": "核查", "unit": "市局稽查处", "number": "市监移〔2026〕12号", "due": date(2026, 12, 1)}
+"""Something to say for every field that a move may need."""
+
+
+def move(store: Store, alert_id: str, name: str, day: float, actor: str = "李明", **given: object) -> Alert:
+    """A decision with whatever it needs, taken by somebody who may take any."""
+    needs = {field: SAID[field] for field in MOVES[name].needs} | given
+    reason = str(needs.pop("reason", ""))
+    return decide(store, alert_id, name, actor, reason, at(day), role="supervisor", **needs)  # type: ignore[arg-type]

@@ -11,11 +11,12 @@ import pytest
 
 from alerts import queries
 from alerts.intake import take_in
-from alerts.lifecycle import MOVES, Look
+from alerts.lifecycle import Look
+from alerts.moves import MOVES
 from alerts.queries import STATES
 from alerts.review import decide
 from alerts.store import Store, open_store
-from tests.alerts.scenes import BACKENDS, Ware, at, facts, judged, partly, take, whole
+from tests.alerts.scenes import BACKENDS, Ware, at, facts, judged, move, partly, take, whole
 
 LOOKS = ("same", "changed", "worse", "clear", "withdrawn", "absent", "unseen")
 
@@ -23,6 +24,7 @@ EXPECTED = """
 state             same                       changed              worse                clear                 withdrawn          absent           unseen
 new               new seen_again             new changed          new changed          corrected corrected   closed changed     gone gone        new not_looked
 claimed           claimed seen_again         claimed changed      claimed changed      corrected corrected   closed changed     gone gone        claimed not_looked
+evidence_asked    evidence_asked seen_again  evidence_asked changed evidence_asked changed corrected corrected evidence_asked changed gone gone evidence_asked not_looked
 confirmed         confirmed seen_again       confirmed changed    confirmed changed    corrected corrected   confirmed changed  gone gone        confirmed not_looked
 referred          referred seen_again        referred changed     referred changed     corrected corrected   referred changed   gone gone        referred not_looked
 correction_asked  correction_asked seen_again correction_asked changed correction_asked changed corrected corrected correction_asked changed gone gone correction_asked not_looked
@@ -35,6 +37,7 @@ closed            new reopened               new reopened         new reopened  
 MOVES_TO = {
     "new": (),
     "claimed": ("claim",),
+    "evidence_asked": ("ask_evidence",),
     "confirmed": ("confirm",),
     "referred": ("confirm", "refer"),
     "correction_asked": ("confirm", "ask_correction"),
@@ -85,9 +88,9 @@ def world(request: pytest.FixtureRequest, new_database: Callable[..., str]) -> I
         take_in(store, first, judged([_ware(*case) for case in cases], at(0)))
         ids = {alert.item_id: alert.id for alert in queries.queue(store, limit=1000)}
         for state, look in cases:
-            for move in MOVES_TO[state]:
-                if move != "close":
-                    decide(store, ids[f"{state}-{look}"], move, "李明", "核查", at(0.1))
+            for name in MOVES_TO[state]:
+                if name != "close":
+                    move(store, ids[f"{state}-{look}"], name, 0.1)
         stays = [_ware(s, k) for s, k in cases if s not in ("corrected", "gone")]
         better = [_ware(s, k).but(title="培育钻石戒指", rules=()) for s, k in cases if s == "corrected"]
         take_in(store, facts("day-1", 1, scopes=first.health.looked), judged([*stays, *better], at(1)))
@@ -123,7 +126,7 @@ def test_look_does_what_the_table_says(world: Store, state: str, look: str) -> N
 
 
 def test_every_move_of_the_table_is_a_real_one() -> None:
-    assert {move for moves in MOVES_TO.values() for move in moves} <= set(MOVES)
+    assert {name for names in MOVES_TO.values() for name in names} <= set(MOVES)
 
 
 @pytest.mark.parametrize("look", ["clear", "absent"])

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alerts import custody, queries
-from alerts.lifecycle import ACTIVE, MOVES, MoveRefused
-from alerts.review import decide, undo
+from alerts.lifecycle import ACTIVE
+from alerts.moves import MOVES, MoveRefused
+from alerts.review import undo
 from alerts.store import open_store
 from crawler.shanghai import local_day
-from tests.alerts.scenes import Ware, at, partly, take, whole
+from tests.alerts.scenes import Ware, at, move, partly, take, whole
 
 VARIANTS = {
     "flagged": Ware(""),
@@ -52,10 +53,11 @@ def test_parts_tell_one_story(new_database: Callable[..., str], steps: list[tupl
                 alert = known[when % len(known)]
                 with suppress(MoveRefused):
                     moment = at(7 + number / 100)
+                    based_on = alert.version if flag else None
                     if what == "undo":
-                        undo(store, alert.id, "李明", moment)
+                        undo(store, alert.id, "李明", moment, based_on=based_on)
                     else:
-                        decide(store, alert.id, what, "李明", "理由", moment)
+                        move(store, alert.id, what, 7 + number / 100, based_on=based_on)
         assert custody.verify(store) == ()
         alerts = queries.queue(store)
         details = {alert.id: queries.detail(store, alert.id) for alert in alerts}

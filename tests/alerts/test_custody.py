@@ -89,6 +89,8 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "decision reworded": (("UPDATE decisions SET reason = '不实' WHERE move = 'confirm'",), {"decisions"}),
     "decision by another": (("UPDATE decisions SET actor = '张三' WHERE move = 'undo'",), {"decisions"}),
+    "decision given a unit": (("UPDATE decisions SET unit = '他局' WHERE move = 'confirm'",), {"decisions"}),
+    "decision without its role": (("UPDATE decisions SET role = NULL WHERE move = 'confirm'",), {"decisions"}),
     "decision taken out": (("DELETE FROM decisions WHERE move = 'dismiss'",), {"decisions"}),
     "decision slipped in": (
         (

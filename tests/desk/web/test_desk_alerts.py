@@ -229,6 +229,44 @@ def test_the_second_of_two_reviewers_learns_that_the_first_was_faster(reviewer, 
     assert "已认领" in answer.text
 
 
+def test_a_form_that_was_overtaken_is_told_by_whom_and_overwrites_nothing(reviewer, seen, store):
+    seen(ring())
+    alert = only_alert(store)
+    [basis] = set(tree(reviewer.get(f"/alerts/{alert.id}")).xpath("//input[@name='based_on']/@value"))
+    assert decide(reviewer, alert, move="confirm", reason="核实", based_on=basis).status_code == 303
+    late = decide(reviewer, alert, move="dismiss", code="other", reason="我以为没有", based_on=basis)
+    assert late.status_code == 409
+    page = html.fromstring(late.text)
+    assert "wang 已于 2026-11-22 12:00 作出“确认线索”" in page.xpath("//p[@class='refusal']")[0].text_content()
+    assert "我以为没有" in [area.text for area in page.xpath("//textarea")]
+    assert only_alert(store).state == "confirmed"
+    assert reviewer.post(f"/alerts/{alert.id}/undo", data={"based_on": basis}).status_code == 409
+    [now] = set(page.xpath("//input[@name='based_on']/@value"))
+    assert reviewer.post(f"/alerts/{alert.id}/undo", data={"based_on": now}).status_code == 303
+
+
+def test_moves_ask_for_what_they_need_and_show_what_was_said(reviewer, seen, store):
+    seen(ring())
+    alert = only_alert(store)
+    decide(reviewer, alert, move="confirm", reason="核实")
+    page = tree(reviewer.get(f"/alerts/{alert.id}"))
+    forms = {form.xpath("string(.//input[@name='move']/@value)"): form for form in page.xpath("//aside//form")}
+    assert forms["refer"].xpath(".//input[@required]/@name") == ["unit", "number"]
+    assert forms["ask_correction"].xpath(".//input[@required]/@name") == ["due"]
+    assert "延长期限" not in page.text_content()  # that is for whoever is in charge
+    for form, said in (
+        ({"unit": "市局"}, "须写明文号"),
+        ({"unit": "市局", "number": "1", "due": "昨天"}, "期限应写作"),
+    ):
+        assert said in decide(reviewer, alert, move="refer", reason="移送", **form).text
+    decide(reviewer, alert, move="ask_correction", reason="请标明培育钻石", due="2026-12-01")
+    decide(reviewer, alert, move="declare", reason="商家来电")
+    text = reviewer.get(f"/alerts/{alert.id}").text
+    assert "成员称已更正，待核查" in text
+    assert "请标明培育钻石；期限：2026-12-01" in text
+    assert "成员称已更正，待核查" in reviewer.get("/?day=all").text
+
+
 def test_a_reader_reads_and_decides_nothing(stranger, seen, store):
     seen(ring())
     alert = only_alert(store)
