@@ -61,11 +61,12 @@ def read_mapping(path: Path, needed: str = "platform、start 和 basis") -> dict
         del value[key]
     pace = value.get("pace")
     if isinstance(pace, dict) and isinstance(pace.get("hours"), list):
-        pace["hours"] = [_clock_time(path, hour) for hour in pace["hours"]]
+        pace["hours"] = [clock_time(path, "pace.hours", hour) for hour in pace["hours"]]
     return value
 
 
-def _clock_time(path: Path, value: object) -> time:
+def clock_time(path: Path, field: str, value: object, wanted: str = "时间应写成“HH:MM”") -> time:
+    """A time of day as people write it. Raises SourceRefused with ``wanted``."""
     # YAML 1.1 reads an unquoted 22:00 as the base-60 number 1320.
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
         return time(value // 60, value % 60)
@@ -73,7 +74,7 @@ def _clock_time(path: Path, value: object) -> time:
         hour, minute = int(match[1]), int(match[2])
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    refuse(path, "pace.hours", f"时间应写成“HH:MM”：{value}")
+    refuse(path, field, f"{wanted}：{value}")
 
 
 _AT = re.compile(r" - at `\$\.?([^`]*)`$")

@@ -51,6 +51,14 @@ class Home:
         return self.path / "stamps.yml"
 
     @property
+    def notify(self) -> Path:
+        return self.path / "notify.yml"
+
+    @property
+    def notify_secrets(self) -> Path:
+        return self.path / "notify-secrets.yml"
+
+    @property
     def schedule(self) -> Path:
         return self.path / "schedule.yml"
 

@@ -23,7 +23,7 @@ from desk.config import Home
 if TYPE_CHECKING:
     from alerts.store import Store
 
-RUNNABLE = ("patrol", "report", "crawl", "intake")
+RUNNABLE = ("patrol", "report", "crawl", "intake", "notify")
 """Commands that a schedule may run: those that end by themselves."""
 
 _LATE = 3600  # seconds a run may start late, for example after the machine slept

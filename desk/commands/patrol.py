@@ -1,7 +1,8 @@
-"""``zuanjian patrol``: crawl, screen and take in, once, for some or all sources."""
+"""``zuanjian patrol``: crawl, screen, take in and notify, once, for some or all sources."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("patrol", help="巡查一次：采集、判断、入库；不写来源则巡查全部来源。")(patrol)
+    app.command("patrol", help="巡查一次：采集、判断、入库、通知；不写来源则巡查全部来源。")(patrol)
 
 
 def patrol(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="来源名称或来源文件（.yml）")] = None,
 ) -> int:
+    from alerts.outbox.occasions import note_unlooked
     from crawler.identity import nameless
     from crawler.source import load_sources
     from desk.compose import now, open_database
+    from desk.notifying.passing import send_and_tell
     from desk.patrol import find_source
     from desk.patrol import patrol as look_at
     from desk.rereading import read_and_tell
@@ -56,6 +59,8 @@ def patrol(
         for look in look_at([s for s in wanted if s.name not in paused], home, store, now):
             if look.run is None:
                 warn(f"{look.source}：未能采集：{look.failure}")
+                platform = next(source.platform for source in wanted if source.name == look.source)
+                note_unlooked(store, look.source, platform, look.failure or "", now())
             else:
                 tell_run(look.run)
                 if not stamp_and_tell(look.run, home):
@@ -71,6 +76,8 @@ def patrol(
                 status = IN_PART
         # Every source has been looked at and judged before the first picture is read: reading takes minutes.
         if not read_and_tell(home, store, seen, now):
+            status = IN_PART
+        if not send_and_tell(home, store, now, os.environ, quietly=True):
             status = IN_PART
     return status
 

@@ -16,6 +16,7 @@ jobs:
   - {name: 早巡查, run: patrol, cron: "0 9 * * *"}
   - {name: 晚巡查, run: patrol, cron: "0 21 * * *"}
   - {name: 日报, run: report daily, cron: "30 22 * * *"}
+  - {name: 通知, run: notify send, cron: "*/10 * * * *"}
 """
 
 

@@ -1,0 +1,1 @@
+"""What channels share: the one way out to the network, the wording, masks over secrets."""

@@ -1,0 +1,1 @@
+"""Notifications as the operator sets them up: who is told what, by which channels, with which secrets."""
