@@ -16,6 +16,7 @@ from alerts.moves import (
     MOVES,
     PARTIES,
     UNDOING,
+    Move,
     MoveRefused,
     Overtaken,
     Said,
@@ -31,6 +32,16 @@ from alerts.workdays import Due
 from crawler.shanghai import SHANGHAI
 
 
+def allowed(said: Said, state: State, *, extended: bool, declared: bool) -> Move:
+    """The move, where it may be made on an alert that stands so. Raises MoveRefused."""
+    move = require_move(said, state)
+    if said.move == "extend" and extended:
+        raise MoveRefused("期限只能延长一次")
+    if said.move == "declare" and declared:
+        raise MoveRefused("成员已称更正，待下次查看核查")
+    return move
+
+
 class Docket:
     """Takes decisions one by one and writes them in batches (``keep``). Belongs to one transaction."""
 
@@ -44,15 +55,9 @@ class Docket:
         """Take a decision on an alert as it stands. Raises MoveRefused and changes nothing."""
         require_plain(said)
         self._require_unchanged(alert, said)
-        move = require_move(said, alert.state)
+        move = allowed(said, alert.state, extended=alert.extended, declared=alert.declared_at is not None)
         term = Term(Due(alert.due_on or said.at.date(), alert.due_provisional), alert.extended)
-        declared = alert.declared_at
-        if said.move == "extend" and alert.extended:
-            raise MoveRefused("期限只能延长一次")
-        if said.move == "declare":
-            if declared is not None:
-                raise MoveRefused("成员已称更正，待下次查看核查")
-            declared = said.at
+        declared = said.at if said.move == "declare" else alert.declared_at
         code = (said.code or "other") if said.move == "dismiss" else None
         spoken = words(said)
         state = move.target or alert.state

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from alerts import details, rows, tables
 from alerts.briefing import brief
 from alerts.comparison import listing_changes
+from alerts.filters import Filter
 from alerts.identity import item_key, named_seller, shop_seller
 from alerts.observing import OBSERVED, seen
 from alerts.store import Store
@@ -17,8 +18,6 @@ from alerts.values import Alert, AlertDetail, Observation, SourceLook, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlalchemy import ColumnElement
 
 __all__ = ["brief", "counts", "detail", "history", "queue", "run_looks", "untaken"]
 
@@ -44,37 +43,14 @@ def queue(
 
     A filter value that names nothing finds nothing; ``limit`` is held to 1..1000 and ``offset`` to 0 or more.
     """
-    query = select(*rows.ALERT).where(*_filters(day, state, severity, family, shop, text))
+    states = () if state is None else (state,) if isinstance(state, str) else tuple(state)
+    asked = Filter(day, states, severity, family, shop, text).conditions()
+    if state is not None and not states:
+        return ()
+    query = select(*rows.ALERT).where(*asked)
     query = query.order_by(*rows.ORDER).limit(max(1, min(limit, 1000))).offset(max(0, offset))
     with store.reading() as connection:
         return tuple(rows.alert(row) for row in connection.execute(query))
-
-
-def _filters(
-    day: date | None,
-    state: State | Sequence[State] | None,
-    severity: str | None,
-    family: str | None,
-    shop: str | None,
-    text: str | None,
-) -> list[ColumnElement[bool]]:
-    columns = tables.alerts.c
-    found: list[ColumnElement[bool]] = []
-    if day is not None:
-        looked = select(tables.sightings.c.alert_id).where(tables.sightings.c.day == day)
-        found.append(columns.id.in_(looked))
-    if state is not None:
-        found.append(columns.state.in_([state] if isinstance(state, str) else list(state)))
-    if severity is not None:
-        found.append(columns.severity == severity)
-    if family is not None:
-        found.append(columns.family == family)
-    if shop is not None:
-        found.append(or_(columns.shop_id == shop, columns.shop_name == shop))
-    if text and (words := text.replace("\x00", "").strip()):
-        places = (columns.title, columns.shop_name, columns.anchor, columns.item_id, columns.charge, columns.id)
-        found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
-    return found
 
 
 def counts(store: Store) -> dict[State, int]:

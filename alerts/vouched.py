@@ -45,6 +45,7 @@ SIGHTING = Kind(
     "sighting", tables.sightings,
     ("alert_id", "run_id", "at", "life", "state", "line", "title", "sale_fen", "changed_fields"),
 )  # fmt: skip
+BULK = Kind("bulk", tables.bulks, ("id", "at", "actor", "role", "move", "words", "filter", "matched"))
 
-KINDS: tuple[Kind, ...] = (DECISION, SIGHTING)
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK)
 """Every kind, in the order in which breaks are told."""

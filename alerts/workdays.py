@@ -42,7 +42,10 @@ def arranged(day: date) -> bool:
 
 def works(day: date) -> bool:
     """Is it a working day? Monday to Friday where the year's holidays are not known."""
-    return chinese_calendar.is_workday(day) if arranged(day) else day.weekday() < 5
+    if not arranged(day):
+        return day.weekday() < 5
+    # The package's own question searches all its tables for the first and the last year each time it is asked.
+    return day in chinese_calendar.workdays or (day.weekday() < 5 and day not in chinese_calendar.holidays)
 
 
 @lru_cache(maxsize=4096)
@@ -61,6 +64,7 @@ def working_days_after(day: date, count: int) -> date:
     return due_after(day, count).day
 
 
+@lru_cache(maxsize=4096)
 def working_days_left(today: date, due: date) -> int:
     """Working days after ``today`` up to and with ``due``; below zero: working days after ``due`` up to and with today."""
     first, last = sorted((today, due))

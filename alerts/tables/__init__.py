@@ -6,6 +6,7 @@ What stands in ``APPEND_ONLY`` gets triggers by its migration that refuse UPDATE
 from __future__ import annotations
 
 from alerts.tables.base import AnyRow, Utc, metadata
+from alerts.tables.bulks import bulks
 from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
 from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
@@ -19,6 +20,7 @@ __all__ = [
     "AnyRow",
     "Utc",
     "alerts",
+    "bulks",
     "chain",
     "contents",
     "custody",
@@ -37,4 +39,4 @@ __all__ = [
     "users",
 ]
 
-APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "custody")
+APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "bulks", "custody")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import chinese_calendar
 import pytest
 
 from alerts.workdays import ARRANGED, Due, bounds, due_after, working_days_after, working_days_left, works
@@ -42,6 +43,11 @@ def test_working_days(start: date, count: int, expected: date) -> None:
 ])  # fmt: skip
 def test_holidays_and_make_up_days(day: date, expected: bool) -> None:
     assert works(day) is expected
+
+
+def test_working_days_are_those_of_the_package() -> None:
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(365 * 3)]
+    assert [works(day) for day in days] == [chinese_calendar.is_workday(day) for day in days]
 
 
 def test_dates_in_the_last_known_year_are_certain() -> None:

@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.add_column("decisions", sa.Column("due_on", sa.Date))
     op.add_column("decisions", sa.Column("within", sa.String(32)))
     op.create_index("ix_decisions_within", "decisions", ["within"])
-    timed = sa.text("state IN ('new', 'claimed', 'evidence_asked', 'confirmed', 'correction_asked')")
+    timed = sa.text("(state IN ('new', 'claimed', 'evidence_asked', 'confirmed', 'correction_asked')) IS TRUE")
     op.create_index(
         "ix_alerts_due", "alerts", ["due_on", "severity_rank", "id"], sqlite_where=timed, postgresql_where=timed
     )

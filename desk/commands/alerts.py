@@ -1,0 +1,172 @@
+"""``zuanjian alerts``: the queue, one alert, decisions and what is overdue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk.arguments import Json, home_of
+from desk.console import say
+from desk.deciding import (
+    ALERT_TITLES,
+    BasedOn,
+    By,
+    Code,
+    DueDay,
+    Number,
+    Reason,
+    Role,
+    Unit,
+    alert_json,
+    alert_row,
+    require_role,
+    show_stand,
+    table,
+    write_json,
+)
+from desk.deciding_in_bulk import bulk
+from desk.filtering import Charges, OnShop, OnState, Seen, Severity, Words, filter_of
+from desk.outcome import DONE, Unusable
+
+AlertId = Annotated[str, typer.Argument(metavar="ALERT", help="线索编号，如 A-XXXXXXXX")]
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(help="线索：查询、处理、撤销、批量处理、超期。", no_args_is_help=True)
+    group.command("list", help="按条件列出线索，重者在前。")(list_alerts)
+    group.command("show", help="一条线索的现状、版本和可作的处理。")(show)
+    group.command("decide", help="处理一条线索；操作名见 alerts show。")(decide)
+    group.command("undo", help="撤销一条线索上最近的决定。")(undo)
+    group.command("bulk", help="对一批线索作同一处理：先预览得到确认码，再带确认码执行；或整批撤销。")(bulk)
+    group.command("overdue", help="已超期的线索；--soon 为即将到期的。")(overdue)
+    app.add_typer(group, name="alerts")
+
+
+def list_alerts(
+    context: typer.Context,
+    day: Seen = None,
+    state: OnState = None,
+    severity: Severity = None,
+    family: Charges = None,
+    shop: OnShop = None,
+    text: Words = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
+    json: Json = False,
+) -> int:
+    from alerts.queries import queue
+    from desk.compose import open_database
+
+    asked = filter_of(day, state, severity, family, shop, text)
+    with open_database(home_of(context)) as store:
+        found = queue(
+            store, day=asked.day, state=asked.states or None, severity=asked.severity, family=asked.family,
+            shop=asked.shop, text=asked.text, limit=limit, offset=offset,
+        )  # fmt: skip
+    if json:
+        write_json([alert_json(alert) for alert in found])
+    else:
+        table(ALERT_TITLES, map(alert_row, found))
+    return DONE
+
+
+def show(context: typer.Context, alert: AlertId, json: Json = False) -> int:
+    from alerts.moves import FIELDS, MOVES
+    from alerts.queries import detail
+    from desk.compose import open_database
+    from reports.labels import moment
+
+    with open_database(home_of(context)) as store:
+        found = detail(store, alert)
+    if found is None:
+        raise Unusable(f"没有编号为“{alert}”的线索")
+    possible = {name: move for name, move in MOVES.items() if found.alert.state in move.origins}
+    if json:
+        events = [
+            {"at": one.at, "actor": one.actor, "action": one.action, "detail": one.detail} for one in found.events
+        ]
+        write_json(
+            {**alert_json(found.alert), "reason": found.decision_reason, "moves": list(possible), "events": events}
+        )
+        return DONE
+    show_stand(found.alert)
+    for event in found.events:
+        say(f"  {moment(event.at)}　{event.actor}　{event.action}　{event.detail}")
+    for name, move in possible.items():
+        needs = "、".join(FIELDS[field] for field in move.needs)
+        say(f"  可作：{name} {move.label}{f'（须写明{needs}）' if needs else ''}")
+    return DONE
+
+
+def decide(
+    context: typer.Context,
+    alert: AlertId,
+    move: Annotated[str, typer.Argument(metavar="MOVE", help="操作，如 confirm、dismiss、refer")],
+    by: By,
+    role: Role,
+    based_on: BasedOn,
+    reason: Reason = "",
+    code: Code = None,
+    unit: Unit = None,
+    number: Number = None,
+    due: DueDay = None,
+    json: Json = False,
+) -> int:
+    from alerts.review import decide as take
+    from desk.compose import now, open_database
+
+    with open_database(home_of(context)) as store:
+        require_role(store, by, role)
+        after = take(
+            store, alert, move, by, reason, now(), role=role, code=code, unit=unit, number=number, due=due,
+            based_on=based_on,
+        )  # fmt: skip
+    write_json(alert_json(after)) if json else show_stand(after)
+    return DONE
+
+
+def undo(
+    context: typer.Context,
+    alert: AlertId,
+    by: By,
+    role: Role,
+    based_on: BasedOn,
+    reason: Reason = "",
+    json: Json = False,
+) -> int:
+    from alerts.review import undo as take_back
+    from desk.compose import now, open_database
+
+    with open_database(home_of(context)) as store:
+        require_role(store, by, role)
+        after = take_back(store, alert, by, now(), reason, role=role, based_on=based_on)
+    write_json(alert_json(after)) if json else show_stand(after)
+    return DONE
+
+
+def overdue(
+    context: typer.Context,
+    soon: Annotated[int | None, typer.Option("--soon", min=0, max=60, help="改列今后几个工作日内到期的")] = None,
+    shop: OnShop = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 200,
+    offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
+    json: Json = False,
+) -> int:
+    from alerts.overdue import due_soon
+    from alerts.overdue import overdue as late
+    from crawler.shanghai import local_day
+    from desk.compose import now, open_database
+
+    today = local_day(now())
+    with open_database(home_of(context)) as store:
+        if soon is None:
+            found = late(store, today, shop=shop, limit=limit, offset=offset)
+        else:
+            found = due_soon(store, today, within=soon, shop=shop, limit=limit, offset=offset)
+    if json:
+        write_json([{**alert_json(one.alert), "working_days": one.working_days} for one in found])
+        return DONE
+    title = "已过工作日" if soon is None else "剩余工作日"
+    table((*ALERT_TITLES, title), ((*alert_row(one.alert), str(abs(one.working_days))) for one in found))
+    return DONE
