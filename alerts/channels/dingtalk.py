@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
 from alerts.channels import Channel, Secret
-from alerts.channels.delivery.chat import TIMEOUT, Robot
+from alerts.channels.delivery.chat import TIMEOUT, Robot, key_of, parameter
 from alerts.channels.delivery.secret_name import SecretName
 
 _MOST = 8000
@@ -28,7 +27,7 @@ def open_channel(settings: Settings, secret: Secret, desk: str | None) -> Channe
     from apprise.plugins import dingtalk
 
     address = secret(settings.address)[0]
-    token = parse_qs(urlsplit(address).query).get("access_token", [address])[0]
+    token = key_of(address, "oapi.dingtalk.com", parameter("access_token"))
     sign = secret(settings.sign)[0] if settings.sign else None
     make = partial(dingtalk.NotifyDingTalk, token=token, secret=sign, **TIMEOUT)
     known = tuple(filter(None, (address, token, sign)))

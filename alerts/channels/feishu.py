@@ -6,12 +6,11 @@ Apprise cannot sign for Feishu: the robot must be guarded by a keyword (钻鉴) 
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from alerts.channels import Channel, Secret
-from alerts.channels.delivery.chat import TIMEOUT, Robot
+from alerts.channels.delivery.chat import TIMEOUT, Robot, key_of
 from alerts.channels.delivery.secret_name import SecretName
 
 _MOST = 8000
@@ -29,6 +28,6 @@ def open_channel(settings: Settings, secret: Secret, desk: str | None) -> Channe
     from apprise.plugins import feishu
 
     address = secret(settings.address)[0]
-    token = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    token = key_of(address, "open.feishu.cn", lambda parts: parts.path.rstrip("/").rpartition("/")[2])
     make = partial(feishu.NotifyFeishu, token=token, **TIMEOUT)
     return Robot(feishu, make, most=_MOST, codes=("code", "StatusCode"), secrets=(address, token), desk=desk)

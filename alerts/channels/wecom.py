@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
 from alerts.channels import Channel, Secret
-from alerts.channels.delivery.chat import TIMEOUT, Robot
+from alerts.channels.delivery.chat import TIMEOUT, Robot, key_of, parameter
 from alerts.channels.delivery.secret_name import SecretName
 
 _MOST = 2048
@@ -26,6 +25,6 @@ def open_channel(settings: Settings, secret: Secret, desk: str | None) -> Channe
     from apprise.plugins import wecombot
 
     address = secret(settings.address)[0]
-    key = parse_qs(urlsplit(address).query).get("key", [address])[0]
+    key = key_of(address, "qyapi.weixin.qq.com", parameter("key"))
     make = partial(wecombot.NotifyWeComBot, key=key, **TIMEOUT)
     return Robot(wecombot, make, most=_MOST, codes=("errcode",), secrets=(address, key), desk=desk)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from alerts import rows, tables
 from alerts.moves import MOVES
+from alerts.observing import batches
 from alerts.outbox.content import Content, Gathering, Kind, Line, Trouble, short
 from alerts.outbox.occasions import DecisionData, OverdueData, RunData, UnlookedData, note_overdue
 from alerts.outbox.recipient import Recipient
 from alerts.values import Alert
 
 _LOCK = 0x7A75616F  # any number that only we use
+_BATCH = 500  # occasions
+_DATA: dict[str, msgspec.json.Decoder[Any]] = {
+    "run": msgspec.json.Decoder(RunData),
+    "decision": msgspec.json.Decoder(DecisionData),
+    "overdue": msgspec.json.Decoder(OverdueData),
+    "unlooked": msgspec.json.Decoder(UnlookedData),
+}
+Data = RunData | DecisionData | OverdueData | UnlookedData
+
 _KINDS_OF_LIFE: dict[str, Kind] = {"new": "opened", "reopened": "reopened", "changed": "worse"}
 
 
@@ -32,64 +43,71 @@ def address(connection: Connection, recipients: Sequence[Recipient], at: datetim
     """
     note_overdue(connection, at)
     table = tables.occasions
-    waiting = connection.execute(
-        select(table).where(table.c.addressed_at.is_(None)).order_by(table.c.at, table.c.key)
-    ).all()
+    query = select(table).where(table.c.addressed_at.is_(None)).order_by(table.c.at, table.c.key)
+    addressed = update(table).where(table.c.key == bindparam("which")).values(addressed_at=at)
     written = 0
-    for occasion in waiting:
+    for some in batches(connection.execute(query).all(), _BATCH):
         notices = [
             {
                 "occasion": occasion.key, "recipient": recipient.name, "channel": channel, "due_at": recipient.due(at),
                 "content": msgspec.json.encode(content).decode("utf-8"), "message": None,
             }
-            for recipient, content in _contents(connection, occasion, recipients)
+            for occasion, recipient, content in _contents(connection, some, recipients)
             for channel in dict.fromkeys(recipient.channels)
         ]  # fmt: skip
         if notices:
             connection.execute(insert(tables.notices), notices)
-        connection.execute(update(table).where(table.c.key == occasion.key).values(addressed_at=at))
+        connection.execute(addressed, [{"which": occasion.key} for occasion in some])
         written += len(notices)
     return written
 
 
 def _contents(
-    connection: Connection, occasion: tables.AnyRow, recipients: Sequence[Recipient]
-) -> Iterator[tuple[Recipient, Content]]:
-    """What each recipient is to be told of an occasion; those who are told nothing are left out."""
+    connection: Connection, occasions: Sequence[tables.AnyRow], recipients: Sequence[Recipient]
+) -> Iterator[tuple[tables.AnyRow, Recipient, Content]]:
+    """What each recipient is to be told of each occasion; those who are told nothing are left out."""
     if not recipients:
         return
-    gathered = [(recipient, Gathering()) for recipient in recipients]
-    troubles: tuple[Trouble, ...] = ()
-    platform, move = "", ""
-    if occasion.kind == "run":
-        run = msgspec.json.decode(occasion.data, type=RunData)
-        platform = run.platform
-        troubles = (Trouble(run.source, run.verdict, run.reason),) if run.verdict is not None else ()
-        lines = _found(connection, occasion.key.removeprefix("run:"), frozenset(run.worse))
-    elif occasion.kind == "decision":
-        decided = msgspec.json.decode(occasion.data, type=DecisionData)
-        move = decided.move
-        detail = "撤销决定" if move == "undo" else MOVES[move].label if move in MOVES else move
-        lines = _one(connection, decided.alert, "decided", detail)
-    elif occasion.kind == "overdue":
-        late = msgspec.json.decode(occasion.data, type=OverdueData)
-        lines = _one(connection, late.alert, "overdue", f"应于 {late.due} 前办理")
-    else:
-        unlooked = msgspec.json.decode(occasion.data, type=UnlookedData)
-        platform = unlooked.platform
-        troubles, lines = (Trouble(unlooked.source, None, unlooked.reason),), iter(())
-    for alert, line in lines:
+    told = [(occasion, _DATA[occasion.kind].decode(occasion.data)) for occasion in occasions]
+    of_one = [data.alert for _, data in told if isinstance(data, DecisionData | OverdueData)]
+    table = tables.alerts
+    alerts = {row.id: rows.alert(row) for row in connection.execute(select(*rows.ALERT).where(table.c.id.in_(of_one)))}
+    for occasion, data in told:
+        gathered = [(recipient, Gathering()) for recipient in recipients]
+        for alert, line in _lines(connection, occasion, data, alerts):
+            for recipient, gathering in gathered:
+                asked = not isinstance(data, DecisionData) or not recipient.moves or data.move in recipient.moves
+                if asked and recipient.wants(
+                    line.kind, alert.severity, alert.family, alert.platform, alert.shop_id, alert.shop_name
+                ):
+                    gathering.add(line)
+        trouble, platform = _trouble(data)
         for recipient, gathering in gathered:
-            asked = line.kind != "decided" or not recipient.moves or move in recipient.moves
-            if asked and recipient.wants(
-                line.kind, alert.severity, alert.family, alert.platform, alert.shop_id, alert.shop_name
-            ):
-                gathering.add(line)
-    for recipient, gathering in gathered:
-        heard = troubles if recipient.wants_source(platform) else ()
-        content = gathering.content(occasion.at, heard)
-        if content is not None:
-            yield recipient, content
+            heard = (trouble,) if trouble is not None and recipient.wants_source(platform) else ()
+            content = gathering.content(occasion.at, heard)
+            if content is not None:
+                yield occasion, recipient, content
+
+
+def _lines(
+    connection: Connection, occasion: tables.AnyRow, data: Data, alerts: dict[str, Alert]
+) -> Iterator[tuple[Alert, Line]]:
+    if isinstance(data, RunData):
+        yield from _found(connection, occasion.key.removeprefix("run:"), frozenset(data.worse))
+    elif isinstance(data, DecisionData) and data.alert in alerts:
+        label = "撤销决定" if data.move == "undo" else MOVES[data.move].label if data.move in MOVES else data.move
+        yield alerts[data.alert], _line(alerts[data.alert], "decided", label)
+    elif isinstance(data, OverdueData) and data.alert in alerts:
+        yield alerts[data.alert], _line(alerts[data.alert], "overdue", f"应于 {data.due} 前办理")
+
+
+def _trouble(data: Data) -> tuple[Trouble | None, str]:
+    """What an occasion says of a source, and the source's platform."""
+    if isinstance(data, RunData):
+        return (Trouble(data.source, data.verdict, data.reason) if data.verdict is not None else None), data.platform
+    if isinstance(data, UnlookedData):
+        return Trouble(data.source, None, data.reason), data.platform
+    return None, ""
 
 
 def _found(connection: Connection, run_id: str, worse: frozenset[str]) -> Iterator[tuple[Alert, Line]]:
@@ -104,12 +122,6 @@ def _found(connection: Connection, run_id: str, worse: frozenset[str]) -> Iterat
         alert = Alert(*tuple(row)[1:])
         if kind != "worse" or alert.id in worse:
             yield alert, _line(alert, kind)
-
-
-def _one(connection: Connection, alert_id: str, kind: Kind, detail: str) -> Iterator[tuple[Alert, Line]]:
-    for row in connection.execute(select(*rows.ALERT).where(tables.alerts.c.id == alert_id)):
-        alert = rows.alert(row)
-        yield alert, _line(alert, kind, detail)
 
 
 def _line(alert: Alert, kind: Kind, detail: str = "") -> Line:

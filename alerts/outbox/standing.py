@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from alerts import tables
 from alerts.outbox.content import Content
@@ -87,15 +87,20 @@ def dead(store: Store) -> int:
 
 
 def retry(store: Store, at: datetime, ids: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Put messages that could not be delivered back in line, with all their tries; ``ids`` None: all of them.
+    """Put messages that were put aside, or that wait after a failed try, at the head of the line, with all their tries.
 
-    Gives back the ids of those that were. What was told, waits or is being sent stays as it is.
+    ``ids`` None: all of them. Gives back the ids of those that were; what was told or is being sent stays as it is.
     """
     table = tables.messages
-    query = select(table.c.id).where(table.c.state == "dead").order_by(table.c.made_at, table.c.id)
+    failed = or_(table.c.state == "dead", and_(table.c.state == "pending", table.c.attempts > 0))
+    query = select(table.c.id).where(failed).order_by(table.c.made_at, table.c.id)
     with store.aside() as connection:
         found = connection.execute(query if ids is None else query.where(table.c.id.in_(list(ids)))).scalars().all()
-        again = {"state": "pending", "attempts": 0, "next_at": at}
-        for one in found:
-            connection.execute(update(table).where(table.c.id == one, table.c.state == "dead").values(again))
-    return tuple(found)
+        moved = [
+            one
+            for one in found
+            if connection.execute(
+                update(table).where(table.c.id == one, failed).values(state="pending", attempts=0, next_at=at)
+            ).rowcount
+        ]
+    return tuple(moved)

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="通知：发送、查看、重发、试发（设置见 notify.yml）。", no_args_is_help=True)
     group.command("send", help="发送到期的通知；可放入定时任务。")(send)
     group.command("list", help="列出通知及其结果，未送达的在前。")(list_messages)
-    group.command("retry", help="把未能送达的通知重新排入发送；不写编号则为全部。")(retry)
+    group.command("retry", help="把未能送达或等待重试的通知立即重新排入发送；不写编号则为全部。")(retry)
     group.command("test", help="向一个接收人或渠道试发一条。")(test)
     app.add_typer(group, name="notify")
 
@@ -100,12 +100,12 @@ def retry(
     with open_database(home_of(context)) as store:
         wanted: list[str] | None = None
         if ids:
-            dead = [one.id for one in messages(store, ("dead",), 1000)]
+            failed = [one.id for one in messages(store, ("dead", "pending"), 1000) if one.tries]
             wanted = []
             for given in ids:
-                fitting = [one for one in dead if one.startswith(given.lower())]
+                fitting = [one for one in failed if one.startswith(given.lower())]
                 if len(fitting) != 1:
-                    raise Unusable(f"{given}：{'不止一条' if fitting else '没有'}未能送达的通知以此开头")
+                    raise Unusable(f"{given}：{'不止一条' if fitting else '没有'}未送达的通知以此开头")
                 wanted += fitting
         moved = again(store, now(), wanted)
     say(f"已将 {len(moved)} 条通知重新排入发送，运行 zuanjian notify send 发出")

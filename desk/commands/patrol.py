@@ -14,6 +14,7 @@ from desk.outcome import DONE, IN_PART, Unusable
 if TYPE_CHECKING:
     from alerts.store import Store
     from crawler.run_file import Run
+    from crawler.source_reading import SourceRefused
 
 
 def register(app: typer.Typer) -> None:
@@ -37,11 +38,12 @@ def patrol(
 
     home = home_of(context)
     status = DONE
+    unread: tuple[SourceRefused, ...] = ()
     if sources:
         wanted = tuple(find_source(home, name) for name in sources)
     else:
-        wanted, refused = load_sources(home.sources)
-        for refusal in refused:
+        wanted, unread = load_sources(home.sources)
+        for refusal in unread:
             warn(f"{refusal}")
             status = IN_PART
         # A source of delivered files has nothing to be fetched; `import` brings its listings.
@@ -53,6 +55,8 @@ def patrol(
         warn(reason)
     with open_database(home) as store:
         paused = paused_among(store, [source.name for source in wanted]) if not sources else frozenset()
+        for refusal in unread:
+            note_unlooked(store, refusal.file.stem, "", f"来源文件有误：{refusal.reason}", now())
         for name in sorted(paused):
             warn(f"{name}：已暂停，本次未查看")
             status = IN_PART

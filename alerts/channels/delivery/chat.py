@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
 from typing import Any
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from alerts.channels import Telling, Unconfigured, Undelivered
 from alerts.channels.delivery import network, wording
@@ -15,6 +16,26 @@ TIMEOUT: dict[str, Any] = {"cto": 10, "rto": 20, "redirect": "no"}
 """Seconds to connect and to wait for an answer, in Apprise's words."""
 
 _SHOWN = 80  # characters of the other side's own words
+
+
+def key_of(address: str, host: str, read: Callable[[SplitResult], str]) -> str:
+    """The key in a robot's address, which is at ``host``; a bare key as it is. Raises Unconfigured."""
+    try:
+        parts = urlsplit(address)
+        if not parts.scheme:
+            return address
+        key = read(parts) if (parts.scheme, parts.hostname) == ("https", host) else ""
+    except ValueError:
+        key = ""
+    if not key:
+        # A key must not be sent to a host that it was not made for.
+        raise Unconfigured(f"不是该服务的机器人地址，应以 https://{host}/ 开头")
+    return key
+
+
+def parameter(name: str) -> Callable[[SplitResult], str]:
+    """Reads one parameter of an address; "" where it is absent."""
+    return lambda parts: parse_qs(parts.query).get(name, [""])[0]
 
 
 class Robot:

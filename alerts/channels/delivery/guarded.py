@@ -6,12 +6,15 @@ No proxy is used, since it would do the resolving, and no redirect is followed.
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Collection
+from contextlib import suppress
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
-from requests import Response, Session
+from requests import Response, Session, Timeout
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -29,16 +32,28 @@ class Inside(NewConnectionError):
 def guarded_post(url: str, body: bytes, headers: dict[str, str], allowed: Collection[str], seconds: float) -> Response:
     """Post ``body``. ``allowed``: ``host:port`` that may lie inside. Only the head of the answer is read.
 
-    Raises requests' errors; one that ``is_inside`` where the address is inside and not allowed.
+    ``seconds``: for each step, and three times as long for all of it, however slowly the other side goes on. Authorities
+    of its own may stand in ``REQUESTS_CA_BUNDLE``. Raises requests' errors; one that ``is_inside`` where the address is
+    inside and not allowed.
     """
+    guard = _Guard(may_be_inside(url, allowed))
+    watch = Timer(3 * seconds, guard.cut)
+    watch.daemon = True
     with Session() as session:
         session.trust_env = False
+        session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
         for scheme in ("http://", "https://"):
-            session.mount(scheme, _Guard(may_be_inside(url, allowed)))
-        with session.post(
-            url, data=body, headers=headers, timeout=seconds, allow_redirects=False, stream=True
-        ) as answer:
-            return answer
+            session.mount(scheme, guard)
+        watch.start()
+        try:
+            with session.post(
+                url, data=body, headers=headers, timeout=seconds, allow_redirects=False, stream=True
+            ) as answer:
+                if guard.late:
+                    raise Timeout("no whole answer in time")  # the head was cut off, by us
+                return answer
+        finally:
+            watch.cancel()
 
 
 def may_be_inside(url: str, allowed: Collection[str]) -> bool:
@@ -64,22 +79,52 @@ def is_inside(error: BaseException | None) -> bool:
 class _Guard(HTTPAdapter):
     def __init__(self, allowed: bool) -> None:
         self._allowed = allowed
+        self._open: list[HTTPConnection] = []
+        self.late = False
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **how: Any) -> None:
         super().init_poolmanager(*args, **how)
-        if not self._allowed:
-            self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        guard = self
+
+        class Connection(HTTPConnection):
+            def _new_conn(self) -> socket.socket:
+                return guard.connected(self)
+
+        class SecureConnection(HTTPSConnection):
+            def _new_conn(self) -> socket.socket:
+                return guard.connected(self)
+
+        class Pool(HTTPConnectionPool):
+            ConnectionCls = Connection
+
+        class SecurePool(HTTPSConnectionPool):
+            ConnectionCls = SecureConnection
+
+        self.poolmanager.pool_classes_by_scheme = {"http": Pool, "https": SecurePool}
+
+    def connected(self, connection: HTTPConnection) -> socket.socket:
+        """A new socket to the connection's host."""
+        self._open.append(connection)
+        return _connected(connection, self._allowed)
+
+    def cut(self) -> None:
+        """End every connection at once; whoever waits for an answer sees it end."""
+        self.late = True
+        for connection in self._open:
+            if connection.sock is not None:
+                with suppress(OSError):
+                    connection.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _connected(connection: HTTPConnection) -> socket.socket:
-    """A socket to a public address of the host; the name is resolved once, here."""
+def _connected(connection: HTTPConnection, allowed: bool) -> socket.socket:
+    """A socket to the host, whose name is resolved once, here; to a public address unless ``allowed``."""
     host = connection.host.strip("[]")
     try:
         found = socket.getaddrinfo(host, connection.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise NameResolutionError(host, connection, error) from error  # type: ignore[arg-type]
-    if not found or not all(is_public(str(address[0])) for *_, address in found):
+    if not found or not (allowed or all(is_public(str(address[0])) for *_, address in found)):
         raise Inside(connection, "address inside")
     for number, (family, kind, protocol, _, address) in enumerate(found, 1):
         made = socket.socket(family, kind, protocol)
@@ -94,21 +139,3 @@ def _connected(connection: HTTPConnection) -> socket.socket:
         else:
             return made
     raise NewConnectionError(connection, "no address")
-
-
-class _Connection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _connected(self)
-
-
-class _SecureConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _connected(self)
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection

@@ -139,3 +139,20 @@ def test_sellers_words_neither_mention_nor_link_nor_break_lines(title: str, far_
     text = words("wecom", far_away)
     (row,) = [one for one in text.splitlines() if "南湾" in one or "《" in one]
     assert not [mark for mark in ("<", "@", "://", "\u202e", "](", "evil.ex") if mark in row]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("wecom", "https://qyapi.weixin.qq.com.evil.example/cgi-bin/webhook/send?key=k3y-k3y"),
+        ("wecom", "http://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k3y-k3y"),
+        ("wecom", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send"),
+        ("dingtalk", "https://open.feishu.cn/open-apis/bot/v2/hook/k3y-k3y"),
+        ("feishu", "https://open.larksuite.com/open-apis/bot/v2/hook/k3y-k3y"),
+        ("feishu", "https://[/k3y-k3y"),
+    ],
+)
+def test_an_address_of_another_service_is_refused(kind: str, address: str) -> None:
+    with pytest.raises(Unconfigured, match="https://") as refused:
+        opened(kind, {"address": "A"}, A=address)
+    assert "k3y" not in refused.value.reason

@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import re
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from requests import Timeout
 
 from alerts.channels import Unconfigured, Undelivered
 from alerts.channels.delivery import guarded
+from alerts.channels.delivery.guarded import guarded_post
 from tests.alerts.channels.stand_ins import NOW, Service, line, opened, telling
 
 DOCS = Path(__file__).parents[3] / "docs" / "webhooks.md"
@@ -121,6 +125,28 @@ def test_what_is_allowed_is_this_port_alone(service: Service) -> None:
     with pytest.raises(Undelivered, match="内部网络"):
         opened("webhook", settings, URL=service.base.replace("http", "https"), KEYS=OLD).tell(telling(), NOW)
     assert service.received == []
+
+
+def test_whoever_never_finishes_his_answer_is_left(service: Service) -> None:
+    gone = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle() -> None:
+            talk, _ = server.accept()
+            with talk, suppress(OSError):
+                talk.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                while not gone.wait(0.02):
+                    talk.sendall(b"a")
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        port = server.getsockname()[1]
+        try:
+            with pytest.raises(Timeout):
+                guarded_post(f"http://127.0.0.1:{port}/", b"{}", {}, (f"127.0.0.1:{port}",), 0.3)
+        finally:
+            gone.set()
+            thread.join()
 
 
 def test_a_proxy_of_the_environment_is_not_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,18 @@ def test_a_dead_letter_is_sent_again_by_a_persons_wish(ready: Store) -> None:
     assert (again.id, again.tries) == (mine.id, 1)
 
 
+def test_what_waits_after_a_failure_is_tried_at_once_when_a_person_says_so(ready: Store) -> None:
+    assert retry(ready, at(0)) == ()  # not tried yet
+    mine = claim(ready, at(0))
+    assert mine is not None
+    assert retry(ready, at(0)) == ()  # being sent
+    note_failed(ready, mine, "对方没有应答", at(9))
+    assert retry(ready, at(1), [mine.id]) == (mine.id,)
+    again = claim(ready, at(1))
+    assert again is not None
+    assert again.tries == 1
+
+
 def test_a_dead_senders_message_is_taken_over_and_he_has_no_say_in_it_any_more(ready: Store) -> None:
     first = claim(ready, at(0))
     assert first is not None

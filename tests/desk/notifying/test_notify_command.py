@@ -110,9 +110,12 @@ def test_a_broken_file_holds_everything_back_and_loses_nothing(home: Path, servi
 
 def test_a_source_that_cannot_be_looked_at_is_told(home: Path, service: Service, site: MockSite) -> None:
     (home / "sources" / "shop.yml").write_text("platform: web\nstart: http://127.0.0.1:1/\nbasis: open_page\n", "utf-8")
+    (home / "sources" / "bad.yml").write_text("platform: web\n", "utf-8")
     assert zuanjian(home, "patrol").returncode == 1
-    (trouble,) = service.received[0].json()["data"]["sources"]
-    assert trouble["source"] == "shop"
+    (one,) = service.received
+    troubles = {trouble["source"]: trouble for trouble in one.json()["data"]["sources"]}
+    assert sorted(troubles) == ["bad", "shop"]
+    assert "来源文件有误" in troubles["bad"]["reason"]
 
 
 def test_trying_a_recipient_or_a_channel(home: Path, service: Service) -> None:
