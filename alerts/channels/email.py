@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from alerts.channels import Channel, Secret, Telling, Unconfigured, Undelivered
 from alerts.channels.delivery import network, wording
 from alerts.channels.delivery.secret_name import SecretName
+from crawler.limits.addresses import literal_address
 
 _MOST = 60_000
 _TRANSPORT = {"tls": "ssl", "starttls": "starttls", "none": "insecure"}
@@ -39,6 +40,9 @@ def open_channel(settings: Settings, secret: Secret, desk: str | None) -> Channe
     """Raises Unconfigured."""
     if (settings.user is None) != (settings.password is None):
         raise Unconfigured("user 和 password 须一并写明，或都不写")
+    address = literal_address(settings.host)
+    if settings.user is not None and settings.security == "none" and not (address is not None and address.is_loopback):
+        raise Unconfigured("security 为 none 时不以明文发送密码，请改为 tls 或 starttls")
     return _Mail(settings, secret(settings.password)[0] if settings.password else None, desk)
 
 

@@ -98,7 +98,7 @@ def _lines(
         label = "撤销决定" if data.move == "undo" else MOVES[data.move].label if data.move in MOVES else data.move
         yield alerts[data.alert], _line(alerts[data.alert], "decided", label)
     elif isinstance(data, OverdueData) and data.alert in alerts:
-        yield alerts[data.alert], _line(alerts[data.alert], "overdue", f"应于 {data.due} 前办理")
+        yield alerts[data.alert], _line(alerts[data.alert], "overdue", f"期限 {data.due} 已过")
 
 
 def _trouble(data: Data) -> tuple[Trouble | None, str]:

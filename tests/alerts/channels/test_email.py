@@ -63,3 +63,8 @@ def test_nobody_answers(relay: Mailbox) -> None:
 def test_a_user_without_a_password_is_refused_at_once() -> None:
     with pytest.raises(Unconfigured, match="一并写明"):
         opened("email", {**BASE, "user": "duty"})
+
+
+def test_no_password_goes_out_in_the_clear() -> None:
+    with pytest.raises(Unconfigured, match="明文"):
+        opened("email", {**BASE, "host": "smtp.office.example", "user": "duty", "password": "PW"}, PW="correct-horse")

@@ -100,7 +100,7 @@ def test_overdue_is_told_once_for_each_due_date(store: Store) -> None:
         connection.execute(tables.alerts.update().values(due_on=date(2026, 11, 10)))
     assert len(prepared(store, at(8))) == 1  # 10 November itself: still in time
     late = _newest(store, 9)
-    assert (late.counts, late.lines[0].detail) == ({"overdue": 1}, "应于 2026-11-10 前办理")
+    assert (late.counts, late.lines[0].detail) == ({"overdue": 1}, "期限 2026-11-10 已过")
     assert len(prepared(store, at(10))) == 2
     with store.aside() as connection:
         connection.execute(tables.alerts.update().values(due_on=date(2026, 11, 12)))
