@@ -48,6 +48,7 @@ POINTS = [
     ("custody", 1),
     ("alerts", 2),
     ("sightings", 2),
+    ("occasions", 1),
     ("commit", 1),
 ]
 
@@ -71,7 +72,7 @@ def test_kill_in_the_middle_then_again(url: str, table: str, nth: int) -> None:
 
 
 def _everything(store: Store) -> dict[str, int]:
-    tables = ("runs", "items", "contents", "observations", "alerts", "sightings", "episodes", "custody")
+    tables = ("runs", "items", "contents", "observations", "alerts", "sightings", "episodes", "custody", "occasions")
     with store.reading() as connection:
         return {
             table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608

@@ -17,7 +17,7 @@ from requests import Timeout
 from alerts.channels import Unconfigured, Undelivered
 from alerts.channels.delivery import guarded
 from alerts.channels.delivery.guarded import guarded_post
-from tests.alerts.channels.stand_ins import NOW, Service, line, opened, telling
+from tests.alerts.channels.stand_ins import NOW, Service, certified, http_service, line, opened, telling
 
 DOCS = Path(__file__).parents[3] / "docs" / "webhooks.md"
 NEW, OLD = "whsec_" + base64.b64encode(b"n" * 32).decode(), "an old key of enough bytes"
@@ -125,6 +125,24 @@ def test_what_is_allowed_is_this_port_alone(service: Service) -> None:
     with pytest.raises(Undelivered, match="内部网络"):
         opened("webhook", settings, URL=service.base.replace("http", "https"), KEYS=OLD).tell(telling(), NOW)
     assert service.received == []
+
+
+@pytest.mark.parametrize(("name", "known"), [("localhost", True), ("localhost", False), ("other.example", True)])
+def test_the_certificate_is_checked(name: str, known: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tls = certified(tmp_path, name)
+    if known:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tls[1]))
+    else:
+        monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    with http_service(tls) as secure:
+        settings = {"address": "URL", "sign": "KEYS", "allow": [f"localhost:{secure.port}"]}
+        channel = opened("webhook", settings, URL=f"https://localhost:{secure.port}/hook", KEYS=OLD)
+        if name == "localhost" and known:
+            channel.tell(telling(), NOW)
+        else:
+            with pytest.raises(Undelivered, match="证书"):
+                channel.tell(telling(), NOW)
+        assert len(secure.received) == (name == "localhost" and known)
 
 
 def test_whoever_never_finishes_his_answer_is_left(service: Service) -> None:
