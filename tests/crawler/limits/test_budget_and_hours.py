@@ -11,8 +11,8 @@ from scrapy import Request
 
 from crawler.limits.budget import DailyBudget, Diary
 from crawler.limits.hours import Hours
-from crawler.shanghai import within
 from crawler.limits.not_allowed import NotAllowed
+from crawler.shanghai import within
 from crawler.source import DAILY_BUDGET, Basis, Pace, Source
 from tests.crawler.limits.conftest import NOW, Crawl
 from tests.mock_site.routes import item, listing_of
