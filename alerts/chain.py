@@ -35,6 +35,11 @@ class Chain:
         self._seq, self._hash = int(row.seq), str(row.hash)
         self._pending: list[dict[str, Any]] = []
 
+    @property
+    def next(self) -> int:
+        """The number that the next entry will have."""
+        return self._seq + 1
+
     def add(
         self,
         *,

@@ -53,6 +53,25 @@ def alert_id(platform: str, seller: str, item_id: str, rule: str) -> str:
     return "A-" + _digest("alert", platform, seller, item_id, rule)[:12]
 
 
+def fold_id(platform: str, seller: str, item_id: str, rule: str) -> str:
+    """The id of the alerts of one seller under one charge, for example ``C-7F2M4QXKZ3WB``; ids of cases are ids of folds.
+
+    Alerts of nobody known are not one seller's: each item is a fold of its own.
+    """
+    item = item_id if seller == "unknown" else ""
+    return "C-" + _digest("fold", platform, seller, item, rule)[:12]
+
+
+def split_fold_id(fold: str, seq: int) -> str:
+    """The id of the alerts that decision ``seq`` took out of a fold."""
+    return "C-" + _digest("split", fold, str(seq))[:12]
+
+
+def seller_key(platform: str, seller: str, item_id: str) -> str:
+    """32 characters that stand for one seller of one platform; each item of nobody known counts for itself."""
+    return _digest("seller", platform, seller, item_id if seller == "unknown" else "")[:32].lower()
+
+
 def _digest(*parts: str) -> str:
     # Encoded as a JSON list: joined by any plain character, two different sellers could read alike.
     return base64.b32encode(hashlib.sha256(msgspec.json.encode(parts)).digest()).decode("ascii")

@@ -93,6 +93,8 @@ class Ledger:
         self._moved: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
         self.counts: dict[Life, int] = dict.fromkeys(LIVES, 0)
+        self.left: list[str] = []
+        """Alerts that were found gone or corrected."""
 
     @property
     def chain(self) -> Chain:
@@ -157,6 +159,8 @@ class Ledger:
             "declared_at": _still_declared(alert, glance) if looked else alert.declared_at,
         }  # fmt: skip
         self._moved.append(row)
+        if state != alert.state and state in ("gone", "corrected"):
+            self.left.append(alert.id)
         self._turn(alert, state, seq, glance.finished_at, alert.severity)
 
     def earlier(self, alert: Standing, at: datetime) -> None:

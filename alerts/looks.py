@@ -49,10 +49,16 @@ class Taking:
 def take_flagged(taking: Taking) -> None:
     """Every charge the run made: opened, seen again, changed, reopened."""
     later = recall.later_runs(taking.connection, taking.run)
+    for lines in flagged_batches(taking):
+        _take(taking, lines, later)
+        taking.ledger.keep()
+
+
+def flagged_batches(taking: Taking) -> Iterator[list[Seen]]:
+    """What the run flagged, in batches that never part the lines of one item."""
     groups = (list(lines) for _, lines in groupby(_flagged_lines(taking), key=lambda line: line.item_key))
     for batch in batches(groups, BATCH):
-        _take(taking, [line for lines in batch for line in lines], later)
-        taking.ledger.keep()
+        yield [line for lines in batch for line in lines]
 
 
 def _flagged_lines(taking: Taking) -> Iterator[Seen]:

@@ -34,6 +34,10 @@ ACTIONS: dict[str, str] = {
     "undo": "撤销决定",
     "term": "办理期限",
     "run": "接收运行",
+    "returned": "疑似换链接再次上架",
+    "case_merge": "并案",
+    "case_split": "拆案",
+    "case_undo": "撤销并案或拆案",
 }
 """Custody actions as people read them."""
 

@@ -47,5 +47,10 @@ SIGHTING = Kind(
 )  # fmt: skip
 BULK = Kind("bulk", tables.bulks, ("id", "at", "actor", "role", "move", "words", "filter", "matched"))
 
-KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK)
+CASE_DECISION = Kind(
+    "case_decision", tables.case_decisions, ("case_id", "at", "actor", "move", "reason", "parts", "undoes")
+)
+RETURN = Kind("return", tables.returns, ("alert_id", "of_alert", "run_id", "at", "reasons"))
+
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, CASE_DECISION, RETURN)
 """Every kind, in the order in which breaks are told."""

@@ -7,6 +7,19 @@ from __future__ import annotations
 
 from alerts.tables.base import AnyRow, Utc, metadata
 from alerts.tables.bulks import bulks
+from alerts.tables.cases import (
+    bounds,
+    carriers,
+    case_decisions,
+    folds,
+    members,
+    near,
+    print_keys,
+    prints,
+    returns,
+    traced,
+    traces,
+)
 from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
 from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
@@ -20,23 +33,34 @@ __all__ = [
     "AnyRow",
     "Utc",
     "alerts",
+    "bounds",
     "bulks",
+    "carriers",
+    "case_decisions",
     "chain",
     "contents",
     "custody",
     "decisions",
     "episodes",
+    "folds",
     "items",
     "jobs",
+    "members",
     "messages",
     "metadata",
+    "near",
     "notices",
     "observations",
     "occasions",
     "pauses",
+    "print_keys",
+    "prints",
+    "returns",
     "runs",
     "sightings",
+    "traced",
+    "traces",
     "users",
 ]
 
-APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "bulks", "custody")
+APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "bulks", "custody", "case_decisions", "returns")

@@ -23,19 +23,24 @@ def explain(
     context: typer.Context,
     alert: Annotated[str, typer.Argument(metavar="ALERT", help="线索编号，如 A-XXXXXXXX")],
 ) -> int:
+    from alerts.cases.queries import of_alert
     from alerts.queries import detail
     from desk.compose import open_database
     from desk.explaining import show
     from nlp.explain import explain as explained
     from reports.labels import LIFE, STATE, moment
+    from reports.parts.case import glance_lines
 
     with open_database(home_of(context)) as store:
         found = detail(store, alert)
+        grouped = of_alert(store, alert)
     if found is None:
         raise Unusable(f"没有编号为“{alert}”的线索")
     about = found.alert
     say(f"{about.id}　{about.shop_name or about.shop_id or '店铺不详'}　{about.platform}　商品 {about.item_id}")
     say(f"状态 {STATE[about.state]}　首次 {moment(about.first_seen)}　最近 {moment(about.last_seen)}")
+    for line in glance_lines(about.id, grouped):
+        say(line)
     show(explained(_judgement(found), found.listing), console())
     say("")
     say("经过")

@@ -15,7 +15,7 @@ from alerts.review import decide
 from alerts.store import Store
 from alerts.values import Alert, IntakeSummary, RunFacts
 from crawler.health import Health, NotSeen, Scope, Verdict
-from crawler.listing import Image, Listing, Price, Room, Shop, Utterance
+from crawler.listing import Image, Listing, Price, Qualification, Room, Shop, Utterance
 from nlp.judgement import Element, Finding, Judgement, Note, Severity, Span
 
 START = datetime(2026, 11, 2, 4, tzinfo=UTC)  # a Monday, noon in Shanghai
@@ -54,6 +54,11 @@ class Ware:
     seen_at: datetime | None = None
     url: str | None = None
     platform: str = "douyin"
+    company: str | None = None
+    uscc: str | None = None
+    certificates: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    likeness: tuple[str, ...] = ()
 
     def listing(self) -> Listing:
         return Listing(
@@ -64,9 +69,16 @@ class Ware:
             title=self.title,
             description_text=self.description,
             price=Price(sale_fen=self.sale_fen) if self.sale_fen is not None else None,
-            shop=Shop(id=self.shop, name=self.shop_name) if self.shop or self.shop_name else None,
+            shop=Shop(id=self.shop, name=self.shop_name, company=self.company, uscc=self.uscc)
+            if self.shop or self.shop_name
+            else None,
             room=Room(id=self.room, anchor=self.anchor) if self.room or self.anchor else None,
-            images=(Image(ocr_text=self.ocr),) if self.ocr else (),
+            qualifications=tuple(Qualification(cert_no=number) for number in self.certificates),
+            images=(
+                *((Image(ocr_text=self.ocr),) if self.ocr else ()),
+                *(Image(sha256=picture) for picture in self.pictures),
+                *(Image(phash=hash) for hash in self.likeness),
+            ),
             speech=tuple(Utterance(text=words) for words in self.speech),
         )
 

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from alerts import custody, queries
 from alerts.bulk import decide_all, preview
+from alerts.cases import queries as cases
+from alerts.cases.deciding import split
 from alerts.chain import head
 from alerts.filters import Filter
 from alerts.moves import Said
@@ -39,6 +41,10 @@ def full(story: Store) -> Store:
     """The story with a row in every table that is only added to."""
     said = Said(move="confirm", actor="李明", at=at(2.1), reason="属实")
     decide_all(story, Filter(), said, preview(story, Filter(), said).token)
+    take(story, 3, Ware("3", pictures=("ab" * 32,)))
+    take(story, 4, Ware("4", pictures=("ab" * 32,)))
+    case = cases.cases(story)[0].id
+    split(story, case, [queries.queue(story, text="4")[0].id], "李明", "另有来源", at(4.1))
     return story
 
 
@@ -100,8 +106,6 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "decision reworded": (("UPDATE decisions SET reason = '不实' WHERE move = 'confirm'",), {"decisions"}),
     "decision by another": (("UPDATE decisions SET actor = '张三' WHERE move = 'undo'",), {"decisions"}),
-    "decision given a unit": (("UPDATE decisions SET unit = '他局' WHERE move = 'confirm'",), {"decisions"}),
-    "decision without its role": (("UPDATE decisions SET role = NULL WHERE move = 'confirm'",), {"decisions"}),
     "decision taken out": (("DELETE FROM decisions WHERE move = 'dismiss'",), {"decisions"}),
     "decision slipped in": (
         (

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from alerts.cases.queries import of_alert
 from alerts.chain import MACHINE
 from alerts.moves import (
     DISMISSALS,
@@ -40,6 +41,7 @@ from reports.parts.alert import (
     marked_fields,
     seller_name,
 )
+from reports.parts.case import glance_lines
 from reports.parts.law import LawBook
 
 router = APIRouter()
@@ -145,6 +147,7 @@ def _show(
         sheet=charge_sheet(found),
         laws=LawBook(request.app.state.settings.citations).of(found),
         evidence=evidence_facts(found),
+        case_lines=glance_lines(alert.id, of_alert(request.app.state.store, alert.id)),
         moves={name: move for name, move in MOVES.items() if alert.state in move.origins and role in move.roles},
         dismissals=DISMISSALS,
         fields=FIELDS,

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from alerts.queries import detail, queue
 from alerts.users import add_user
 from crawler.health import NotSeen
-from crawler.listing import Shop
+from crawler.listing import Qualification, Shop
 from desk.web.guard import HEADERS
 from tests.desk.web.conftest import BASE, PASSWORD
 from tests.reports.briefs import LAWS, finding, ring
@@ -360,3 +360,16 @@ def test_the_day_says_what_was_not_looked_at_beside_its_alerts(reviewer, seen):
 
 def text_of(node) -> str:
     return " ".join(node.text_content().split())
+
+
+def test_an_alert_names_its_case_and_what_it_shares(reviewer, seen, store):
+    paper = (Qualification(cert_no="LG612345678"),)
+    first = ring(item_id="1", shop=Shop(id="s1", name="甲店"), qualifications=paper)
+    second = ring(item_id="2", shop=Shop(id="s2", name="<b>乙店"), qualifications=paper)
+    seen(first, second)
+    page = tree(reviewer.get(f"/alerts/{queue(store, text='甲店')[0].id}"))
+    said = [line.text_content() for line in page.xpath("//section[@id='case']//li")]
+    assert said[0].startswith("案件 C-")
+    assert "线索 2 条" in said[0]
+    assert "证书编号相同" in said[1]
+    assert "<b>乙店" in said[1]

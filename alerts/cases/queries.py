@@ -1,0 +1,236 @@
+"""Questions about cases: the list, one case whole, and the case of one alert in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+
+from alerts import rows, tables
+from alerts.cases.links import links_of
+from alerts.cases.network import reach
+from alerts.cases.values import CaseDetail, CaseEvent, CaseGlance, CaseRow, Link, Return
+from alerts.chain import MACHINE
+from alerts.lifecycle import ACTIVE
+from alerts.observing import batches
+from alerts.store import Store
+
+_ALERT, _MEMBER, _FOLD = tables.alerts.c, tables.members.c, tables.folds.c
+_OPEN = _ALERT.state.in_(ACTIVE)
+_NONE_OPEN = 9
+_SEVERITIES = ("high", "medium", "low")
+_SHOPS = 5
+_BATCH = 500
+
+
+def cases(
+    store: Store,
+    *,
+    rule: str | None = None,
+    platform: str | None = None,
+    shop: str | None = None,
+    text: str | None = None,
+    still_open: bool = False,
+    linked: bool = False,
+    order: str = "worst",
+    limit: int = 200,
+    offset: int = 0,
+) -> tuple[CaseRow, ...]:
+    """Cases, worst first (``order`` "worst": gravest open alert, then how many are open; "open": how many are open).
+
+    A case is found when any of its alerts fits: ``shop`` id or exact name, ``text`` part of a title, shop or id.
+    ``still_open``: something in it waits for somebody; ``linked``: more than one seller. ``limit`` is held to 1..1000.
+    """
+    query = _totals()
+    fitting = _fitting(rule, platform, shop, text)
+    if fitting:
+        found = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
+        query = query.where(_FOLD.case_id.in_(found.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(*fitting)))
+    if still_open:
+        query = query.having(func.sum(case((_OPEN, 1), else_=0)) > 0)
+    if linked:
+        query = query.having(func.count(_FOLD.id.distinct()) > 1)
+    ranks = (query.selected_columns.worst, query.selected_columns.open.desc())
+    ordered = ranks if order == "worst" else ranks[::-1]
+    query = query.order_by(*ordered, query.selected_columns.last_seen.desc(), _FOLD.case_id)
+    with store.reading() as connection:
+        found_rows = connection.execute(query.limit(max(1, min(limit, 1000))).offset(max(0, offset))).all()
+        return _case_rows(connection, found_rows)
+
+
+def show(store: Store, case_id: str, *, members: int = 200, links: int = 200) -> CaseDetail | None:
+    """One case whole; any id it was ever known by will do. At most so many ``members`` and ``links``."""
+    with store.reading() as connection:
+        current = _current(connection, case_id)
+        if current is None:
+            return None
+        [row] = _case_rows(connection, connection.execute(_totals().where(_FOLD.case_id == current)).all())
+        folds = list(connection.execute(select(_FOLD.id).where(_FOLD.case_id == current)).scalars())
+        alerts = connection.execute(
+            select(*rows.ALERT)
+            .join(tables.members, _MEMBER.alert_id == _ALERT.id)
+            .join(tables.folds, _FOLD.id == _MEMBER.fold)
+            .where(_FOLD.case_id == current)
+            .order_by(*rows.ORDER)
+            .limit(max(1, min(members, 10_000)))
+        )
+        found = links_of(connection, reach(connection, folds), current, links)
+        back = _returns(connection, _of_case(current))
+        return CaseDetail(
+            row, tuple(map(rows.alert, alerts)), found, back, _history(connection, row, folds, found, back)
+        )
+
+
+def of_alert(store: Store, alert_id: str, *, links: int = 5) -> CaseGlance | None:
+    """The case of an alert, its strongest links, and what it seems to be a re-appearance of; None when it is in none."""
+    with store.reading() as connection:
+        query = select(_FOLD.id, _FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
+        place = connection.execute(query.where(_MEMBER.alert_id == alert_id.replace("\x00", ""))).one_or_none()
+        if place is None:
+            return None
+        [row] = _case_rows(connection, connection.execute(_totals().where(_FOLD.case_id == place.case_id)).all())
+        found = links_of(connection, reach(connection, [place.id]), place.case_id, 1000)
+        own = sorted((link for link in found if link.inside), key=lambda link: (-link.strength, link.at))
+        table = tables.returns.c
+        back = _returns(connection, or_(table.alert_id == alert_id, table.of_alert == alert_id))
+        return CaseGlance(row, tuple(own[:links]), back)
+
+
+def ungrouped(store: Store) -> int:
+    """How many alerts are in no case: those of a database from before cases. ``rebuilding.rebuild`` takes them in."""
+    lone = select(func.count()).select_from(tables.alerts).outerjoin(tables.members, _MEMBER.alert_id == _ALERT.id)
+    with store.reading() as connection:
+        return int(connection.execute(lone.where(_MEMBER.alert_id.is_(None))).scalar_one())
+
+
+def _totals() -> Select[tuple[object, ...]]:
+    sellers = func.count(_FOLD.id.distinct())
+    return (
+        select(
+            _FOLD.case_id,
+            func.min(_FOLD.rule).label("rule"),
+            sellers.label("folds"),
+            func.count().label("alerts"),
+            func.sum(case((_OPEN, 1), else_=0)).label("open"),
+            func.min(case((_OPEN, _ALERT.severity_rank), else_=_NONE_OPEN)).label("worst"),
+            func.min(_ALERT.first_seen).label("first_seen"),
+            func.max(_ALERT.last_seen).label("last_seen"),
+        )
+        .select_from(tables.alerts)
+        .join(tables.members, _MEMBER.alert_id == _ALERT.id)
+        .join(tables.folds, _FOLD.id == _MEMBER.fold)
+        .group_by(_FOLD.case_id)
+    )
+
+
+def _fitting(rule: str | None, platform: str | None, shop: str | None, text: str | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if rule is not None:
+        found.append(_ALERT.rule == rule)
+    if platform is not None:
+        found.append(_ALERT.platform == platform)
+    if shop is not None:
+        found.append(or_(_ALERT.shop_id == shop, _ALERT.shop_name == shop))
+    if text and (words := text.replace("\x00", "").strip()):
+        places = (_ALERT.title, _ALERT.shop_name, _ALERT.anchor, _ALERT.item_id, _ALERT.id, _FOLD.id, _FOLD.case_id)
+        found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
+    return found
+
+
+def _case_rows(connection: Connection, found: Sequence[tables.AnyRow]) -> tuple[CaseRow, ...]:
+    named = _names(connection, [row.case_id for row in found])
+    told = []
+    for row in found:
+        charge, shops, platforms = named[row.case_id]
+        worst = _SEVERITIES[row.worst] if row.worst < len(_SEVERITIES) else None
+        told.append(
+            CaseRow(
+                row.case_id, row.rule, charge, len(shops), tuple(shops[:_SHOPS]), tuple(platforms), row.alerts,
+                int(row.open), worst, row.first_seen, row.last_seen,
+            )
+        )  # fmt: skip
+    return tuple(told)
+
+
+def _names(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, list[str], list[str]]]:
+    """Charge, shops and platforms of some cases, the shop seen first in front."""
+    name = func.coalesce(_ALERT.shop_name, _ALERT.shop_id, _ALERT.anchor, _ALERT.room_title, "")
+    query = (
+        select(
+            _FOLD.case_id, _ALERT.platform, _FOLD.seller, func.max(name).label("shop"),
+            func.max(_ALERT.charge).label("charge"), func.min(_ALERT.first_seen).label("first"),
+        )
+        .select_from(tables.folds)
+        .join(tables.members, _MEMBER.fold == _FOLD.id)
+        .join(tables.alerts, _ALERT.id == _MEMBER.alert_id)
+        .group_by(_FOLD.case_id, _ALERT.platform, _FOLD.seller)
+    )  # fmt: skip
+    found: dict[str, list[tables.AnyRow]] = {}
+    for some in batches(sorted(set(ids)), _BATCH):
+        for row in connection.execute(query.where(_FOLD.case_id.in_(some))):
+            found.setdefault(row.case_id, []).append(row)
+    told: dict[str, tuple[str, list[str], list[str]]] = {}
+    for case_id, mine in found.items():
+        mine.sort(key=lambda row: (row.first, row.platform, row.seller))
+        told[case_id] = (
+            mine[0].charge, [row.shop or "店铺未标明" for row in mine], list(dict.fromkeys(row.platform for row in mine)),
+        )  # fmt: skip
+    return told
+
+
+def _current(connection: Connection, case_id: str) -> str | None:
+    asked = case_id.replace("\x00", "").strip().upper()
+    return connection.execute(select(_FOLD.case_id).where(_FOLD.id == asked)).scalar_one_or_none()
+
+
+def _of_case(case_id: str) -> ColumnElement[bool]:
+    inside = (
+        select(_MEMBER.alert_id).join(tables.folds, _FOLD.id == _MEMBER.fold).where(_FOLD.case_id == case_id)
+    ).scalar_subquery()
+    return or_(tables.returns.c.alert_id.in_(inside), tables.returns.c.of_alert.in_(inside))
+
+
+def _returns(connection: Connection, which: ColumnElement[bool]) -> tuple[Return, ...]:
+    table = tables.returns
+    query = select(*(table.c[name] for name in Return.__struct_fields__)).where(which).order_by(table.c.seq)
+    return tuple(Return(*row) for row in connection.execute(query.limit(1000)))
+
+
+def _history(
+    connection: Connection, row: CaseRow, folds: Sequence[str], links: Sequence[Link], back: Sequence[Return]
+) -> tuple[CaseEvent, ...]:
+    """What happened to a case, oldest first."""
+    events = [CaseEvent(row.first_seen, MACHINE, "立案", "首条线索发现")]
+    events += [
+        CaseEvent(
+            link.at, MACHINE, "关联" if link.inside else "另案关联",
+            f"{link.one.shop}（{link.one.alert_id}）与 {link.other.shop}（{link.other.alert_id}）：{link.reason}",
+        )
+        for link in links
+    ]  # fmt: skip
+    events += [
+        CaseEvent(one.at, MACHINE, "疑似换链接再次上架", f"{one.alert_id}，此前 {one.of_alert}：{one.reasons}")
+        for one in back
+    ]
+    for decided in _decisions(connection, set(folds)):
+        events.append(
+            CaseEvent(decided.at, decided.actor, rows.ACTIONS[f"case_{decided.move}"], decided.reason, decided.seq)
+        )
+    return tuple(sorted(events, key=lambda event: (event.at, event.seq or 0)))
+
+
+def _decisions(connection: Connection, folds: Collection[str]) -> list[tables.AnyRow]:
+    """Merges and splits that touched any of these folds, undone ones and their undoing too."""
+    from alerts.cases.deciding import Parts
+
+    # People decide about cases seldom: all their decisions are fewer than one run's listings.
+    table = tables.case_decisions
+    mine: set[int] = set()
+    told = []
+    for row in connection.execute(select(table).order_by(table.c.seq)):
+        parts = msgspec.json.decode(row.parts, type=Parts)
+        if row.undoes in mine or any(fold in folds for side in parts.sides for fold in side):
+            mine.add(row.seq)
+            told.append(row)
+    return told
