@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, insert, select
 from alerts import recall, tables
 from alerts.deciding import Docket, allowed
 from alerts.filters import Filter
+from alerts.identity import public_id
 from alerts.moves import MOVES, MoveRefused, Said, require_plain, words
 from alerts.observing import batches
 from alerts.review import pasts
@@ -147,8 +147,7 @@ def _token(found: Sequence[tables.AnyRow]) -> str:
 
 def _open(store: Store, asked: Filter, said: Said, token: str, matched: int) -> str:
     """Put the bulk itself on record, once; gives back its id."""
-    made = msgspec.json.encode((token, said.move, said.actor, said.at))
-    bulk_id = "B-" + base64.b32encode(hashlib.sha256(made).digest()).decode("ascii")[:12]
+    bulk_id = public_id("B", token, said.move, said.actor, said.at.isoformat())
     row: dict[str, Any] = {
         "id": bulk_id, "at": said.at, "actor": said.actor, "role": said.role, "move": said.move, "words": words(said),
         "filter": msgspec.json.encode(asked).decode("utf-8"), "matched": matched,
@@ -163,5 +162,5 @@ def _open(store: Store, asked: Filter, said: Said, token: str, matched: int) -> 
             at=said.at, actor=said.actor, action="bulk", detail=detail, data={"bulk": BULK.digest(row)}
         )
         connection.execute(insert(tables.bulks), [{**row, "seq": seq}])
-        docket.ledger.keep()
+        docket.keep()
     return bulk_id

@@ -89,10 +89,10 @@ class Docket:
         self._keep(alert, said, last.from_state, "撤销决定", spoken, term, declared, reason, undoes=last.seq)
 
     def keep(self) -> None:
-        """Write everything taken so far."""
+        """Write everything taken so far, and what else was put on record."""
+        self.ledger.keep()
         if not self._decisions:
             return
-        self.ledger.keep()
         self._connection.execute(insert(tables.decisions), self._decisions)
         note_decisions(self._connection, self._decisions)
         changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in _CHANGED}

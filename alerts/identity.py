@@ -72,6 +72,11 @@ def seller_key(platform: str, seller: str, item_id: str) -> str:
     return _digest("seller", platform, seller, item_id if seller == "unknown" else "")[:32].lower()
 
 
+def public_id(letter: str, *parts: str) -> str:
+    """The public id of something people did, made of who, when and what: the same deed twice has one id."""
+    return f"{letter}-{_digest(letter, *parts)[:12]}"
+
+
 def _digest(*parts: str) -> str:
     # Encoded as a JSON list: joined by any plain character, two different sellers could read alike.
     return base64.b32encode(hashlib.sha256(msgspec.json.encode(parts)).digest()).decode("ascii")

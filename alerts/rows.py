@@ -33,6 +33,8 @@ ACTIONS: dict[str, str] = {
     **{name: move.label for name, move in MOVES.items()},
     "undo": "撤销决定",
     "term": "办理期限",
+    "answer": "成员答复",
+    "ruling": "裁定答复",
     "run": "接收运行",
     "returned": "疑似换链接再次上架",
     "case_merge": "并案",

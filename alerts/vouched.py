@@ -46,11 +46,16 @@ SIGHTING = Kind(
     ("alert_id", "run_id", "at", "life", "state", "line", "title", "sale_fen", "changed_fields"),
 )  # fmt: skip
 BULK = Kind("bulk", tables.bulks, ("id", "at", "actor", "role", "move", "words", "filter", "matched"))
-
+NOTICE = Kind(
+    "notice", tables.shop_notices,
+    ("id", "at", "actor", "role", "kind", "platform", "seller", "shop_name", "words", "due_on", "alerts"),
+)  # fmt: skip
+ANSWER = Kind("answer", tables.answers, ("id", "notice_id", "at", "actor", "kind", "words", "alerts", "files"))
+RULING = Kind("ruling", tables.rulings, ("answer_id", "at", "actor", "role", "outcome", "code", "reason"))
 CASE_DECISION = Kind(
     "case_decision", tables.case_decisions, ("case_id", "at", "actor", "move", "reason", "parts", "undoes")
 )
 RETURN = Kind("return", tables.returns, ("alert_id", "of_alert", "run_id", "at", "reasons"))
 
-KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, CASE_DECISION, RETURN)
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, NOTICE, ANSWER, RULING, CASE_DECISION, RETURN)
 """Every kind, in the order in which breaks are told."""

@@ -43,6 +43,11 @@ class Home:
         return self.path / "reports"
 
     @property
+    def members(self) -> Path:
+        """Files that shops sent with their answers."""
+        return self.path / "members"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 

@@ -14,7 +14,7 @@ from desk.console import console, printable, say, warn
 from desk.outcome import DONE, IN_PART, Unusable
 
 if TYPE_CHECKING:
-    from alerts.bulk import Done
+    from alerts.bulk import Done, Refusal
     from alerts.store import Store
     from alerts.values import Alert
 
@@ -103,6 +103,11 @@ def show_done(done: Done, verb: str, as_json: bool) -> int:
         write_json(msgspec.to_builtins(done))
     else:
         say(f"{done.id}　{verb} {done.decided} 条，共 {done.matched} 条")
-    for refused in done.refused:
-        warn(f"{refused.alert_id}：{refused.reason}")
-    return IN_PART if done.refused else DONE
+    return show_refused(done.refused)
+
+
+def show_refused(refused: Sequence[Refusal]) -> int:
+    """Name every alert that was left as it is, and why; the exit status says whether there was one."""
+    for one in refused:
+        warn(f"{one.alert_id}：{one.reason}")
+    return IN_PART if refused else DONE

@@ -25,6 +25,7 @@ from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
 from alerts.tables.record import chain, custody
+from alerts.tables.shops import answers, rulings, shop_notices
 
 __all__ = [
     "APPEND_ONLY",
@@ -33,6 +34,7 @@ __all__ = [
     "AnyRow",
     "Utc",
     "alerts",
+    "answers",
     "bounds",
     "bulks",
     "carriers",
@@ -56,11 +58,25 @@ __all__ = [
     "print_keys",
     "prints",
     "returns",
+    "rulings",
     "runs",
+    "shop_notices",
     "sightings",
     "traced",
     "traces",
     "users",
 ]
 
-APPEND_ONLY = ("contents", "observations", "sightings", "decisions", "bulks", "custody", "case_decisions", "returns")
+APPEND_ONLY = (
+    "contents",
+    "observations",
+    "sightings",
+    "decisions",
+    "bulks",
+    "shop_notices",
+    "answers",
+    "rulings",
+    "custody",
+    "case_decisions",
+    "returns",
+)

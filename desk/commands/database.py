@@ -27,10 +27,12 @@ def upgrade(context: typer.Context) -> int:
 
 def verify(context: typer.Context) -> int:
     from alerts.custody import verify as check
+    from alerts.members.files import verify as check_files
     from desk.compose import open_database
 
-    with open_database(home_of(context)) as store:
-        breaks = check(store)
+    home = home_of(context)
+    with open_database(home) as store:
+        breaks = (*check(store), *check_files(store, home.members))
     for broken in breaks:
         warn(f"留痕记录异常：{broken}")
     if not breaks:

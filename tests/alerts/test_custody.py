@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection
@@ -14,6 +15,10 @@ from alerts.cases import queries as cases
 from alerts.cases.deciding import split
 from alerts.chain import head
 from alerts.filters import Filter
+from alerts.members.answers import answer
+from alerts.members.notices import send
+from alerts.members.rulings import rule
+from alerts.members.shop import by_id
 from alerts.moves import Said
 from alerts.review import decide, undo
 from alerts.store import Store, StoreRefused, open_store
@@ -41,6 +46,10 @@ def full(story: Store) -> Store:
     """The story with a row in every table that is only added to."""
     said = Said(move="confirm", actor="李明", at=at(2.1), reason="属实")
     decide_all(story, Filter(), said, preview(story, Filter(), said).token)
+    known = [alert.id for alert in queries.queue(story)]
+    notice = send(story, "correct", known, "请更正", date(2026, 11, 30), "李明", "reviewer", at(2.2))
+    said_back = answer(story, by_id("douyin", "s1"), notice.id, "explain", "已知悉", "店主", at(2.3))
+    rule(story, said_back.id, "rejected", "不足以说明", "李明", "reviewer", at(2.4))
     take(story, 3, Ware("3", pictures=("ab" * 32,)))
     take(story, 4, Ware("4", pictures=("ab" * 32,)))
     case = cases.cases(story)[0].id
