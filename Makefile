@@ -6,7 +6,7 @@ RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 OCR := $(VENV)/.ocr-ready
 
-.PHONY: help setup ocr demo serve test check lint types layers rules bench train browser lock clean
+.PHONY: help setup ocr demo serve test check lint types layers rules bench chaos train browser lock clean
 
 help:
 	@echo "make demo    the whole line on the sample market, into ./demo/"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   style, types, layers, rules and tests"
 	@echo "make serve   the web desk on the demo's data (or ZUANJIAN_HOME)"
 	@echo "make bench   speed and memory against named peers"
+	@echo "make chaos   kill -9 at two hundred random points: nothing is lost, nothing there twice"
 	@echo "make train   the second reader, learnt anew from the corpus"
 	@echo "make ocr     the packages that read text in pictures"
 	@echo "make setup   only the set-up: .venv with pinned and hashed packages"
@@ -66,6 +67,10 @@ rules: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
+
+# Programs killed anywhere, over one memory that goes on; PostgreSQL too where ZUANJIAN_TEST_POSTGRES_URL names a server.
+chaos: $(DEV)
+	$(BIN)/python -m tests.chaos.kills
 
 # Learns the second reader anew from the corpus: weights, tuning and the figures of its card (nlp/second_reader/).
 train: $(DEV)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from alerts import tables
 from alerts.store import Store, open_store
 from tests.alerts.scenes import BACKENDS
+from tests.databases import on_server
 from tests.suites import POSTGRES_URL
 
 
@@ -38,7 +38,7 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
             return f"sqlite:///{path}"
         assert POSTGRES_URL, "ZUANJIAN_REQUIRE names postgres, but ZUANJIAN_TEST_POSTGRES_URL is not set"
         schema = f"zj_{uuid.uuid4().hex[:16]}"
-        _on_server(f"CREATE SCHEMA {schema}")
+        on_server(f"CREATE SCHEMA {schema}")
         schemas.append(schema)
         url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={schema} -csynchronous_commit=off"})
         address = url.render_as_string(hide_password=False)
@@ -49,16 +49,7 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
 
     yield make
     for schema in schemas:
-        _on_server(f"DROP SCHEMA {schema} CASCADE")
-
-
-def _on_server(statement: str, address: str = POSTGRES_URL) -> None:
-    engine = create_engine(address)
-    try:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(statement)
-    finally:
-        engine.dispose()
+        on_server(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +76,7 @@ def _empty(address: str) -> None:
         "INSERT INTO chain VALUES (1, 0, repeat('0', 64))",
         *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded),
     ]
-    _on_server(";".join(statements), address)
+    on_server(";".join(statements), address)
 
 
 @pytest.fixture
