@@ -17,6 +17,7 @@ from alerts import tables, terms
 from alerts.chain import MACHINE, Chain
 from alerts.comparison import PART_NAMES, SEVERITY_RANK
 from alerts.identity import alert_id, seller
+from alerts.learning.rating import Rating
 from alerts.lifecycle import ACTIVE, LIVES, STATES, Outcome
 from alerts.observing import Seen, storable
 from alerts.values import Life, State
@@ -85,6 +86,7 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._chain = Chain(connection)
+        self._rating = Rating(connection)
         self._opened: list[dict[str, Any]] = []
         self._sightings: list[dict[str, Any]] = []
         self._episodes: list[dict[str, Any]] = []
@@ -103,7 +105,7 @@ class Ledger:
     def open(self, seen: Seen, finding: Finding, glance: Glance) -> Standing:
         """A new alert from its first observation."""
         listing, who = seen.listing, seller(seen.listing)
-        columns = _seen_columns(seen, finding, glance.source)
+        columns = _last_seen(seen, finding, glance.source, self._rating)
         due = terms.opened(glance.finished_at).due
         alert = Standing(
             id=alert_id(listing.platform, who, listing.item_id, finding.rule), item_key=seen.item_key,
@@ -136,7 +138,7 @@ class Ledger:
         anew = outcome.life == "reopened" and state == "new"
         due = terms.opened(glance.finished_at).due
         row: dict[str, Any] = {
-            **_seen_columns(seen, finding, glance.source), "alert": alert.id, "state": state, "resume": None,
+            **_last_seen(seen, finding, glance.source, self._rating), "alert": alert.id, "state": state, "resume": None,
             "life": outcome.life, "first_seen": min(alert.first_seen, glance.at), "last_seen": glance.at,
             "looked_at": glance.at, "opened_at": glance.finished_at if anew else alert.opened_at,
             "due_on": due.day if anew else alert.due_on,
@@ -225,7 +227,8 @@ class Ledger:
 
 _LAST_SEEN = (
     "shop_id", "shop_name", "room_id", "room_title", "anchor", "title", "url", "charge", "severity", "severity_rank",
-    "tier", "confidence", "source", "sale_fen", "currency", "run_id", "line", "content",
+    "tier", "confidence", "source", "sale_fen", "currency", "run_id", "line", "content", "seller_kind", "calibrated",
+    "low", "high", "worth",
 )  # fmt: skip
 _MOVED = ("state", "resume", "life", "looked_at", "declared_at")
 _SEEN = (*_LAST_SEEN, *_MOVED, "first_seen", "last_seen", "opened_at", "due_on", "due_provisional", "extended")
@@ -238,9 +241,10 @@ def _to(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return given
 
 
-def _seen_columns(seen: Seen, finding: Finding, source: str) -> dict[str, Any]:
+def _last_seen(seen: Seen, finding: Finding, source: str, rating: Rating) -> dict[str, Any]:
     listing = seen.listing
     shop, room, price = listing.shop, listing.room, listing.price
+    kind = shop.kind if shop else "unknown"
     return {
         "shop_id": storable(shop.id if shop else None), "shop_name": storable(shop.name if shop else None),
         "room_id": storable(room.id if room else None), "room_title": storable(room.title if room else None),
@@ -248,7 +252,8 @@ def _seen_columns(seen: Seen, finding: Finding, source: str) -> dict[str, Any]:
         "url": storable(listing.url), "charge": finding.title, "severity": finding.severity,
         "severity_rank": SEVERITY_RANK[finding.severity], "tier": finding.tier, "confidence": finding.confidence,
         "source": source, "sale_fen": price.sale_fen if price else None, "currency": price.currency if price else "CNY",
-        "run_id": seen.run_id, "line": seen.line, "content": seen.content,
+        "run_id": seen.run_id, "line": seen.line, "content": seen.content, "seller_kind": kind,
+        **rating.of(finding.rule, kind, finding.confidence, finding.severity),
     }  # fmt: skip
 
 

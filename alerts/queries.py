@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import func, select
 
@@ -35,10 +35,11 @@ def queue(
     family: str | None = None,
     shop: str | None = None,
     text: str | None = None,
+    order: Literal["severity", "value"] = "severity",
     limit: int = 200,
     offset: int = 0,
 ) -> tuple[Alert, ...]:
-    """Alerts, worst first. ``day``: those a run of that day looked at; ``shop``: id or exact name;
+    """Alerts, worst first; in the order of ``value`` those that give most confirmed leads for a reviewer's minute. ``day``: those a run of that day looked at; ``shop``: id or exact name;
     ``text``: part of the title, shop, anchor, item id, charge or alert id (case does not count).
 
     A filter value that names nothing finds nothing; ``limit`` is held to 1..1000 and ``offset`` to 0 or more.
@@ -48,7 +49,11 @@ def queue(
     if state is not None and not states:
         return ()
     query = select(*rows.ALERT).where(*asked)
-    query = query.order_by(*rows.ORDER).limit(max(1, min(limit, 1000))).offset(max(0, offset))
+    query = (
+        query.order_by(*(rows.BY_WORTH if order == "value" else rows.ORDER))
+        .limit(max(1, min(limit, 1000)))
+        .offset(max(0, offset))
+    )
     with store.reading() as connection:
         return tuple(rows.alert(row) for row in connection.execute(query))
 

@@ -28,6 +28,9 @@ ORDER = (
 )
 """Worst first; the same every time."""
 
+BY_WORTH = (tables.alerts.c.worth.desc(), tables.alerts.c.first_seen, tables.alerts.c.id)
+"""Most confirmed leads for a reviewer's minute first (alerts.learning.rating), the oldest first among equals."""
+
 ACTIONS: dict[str, str] = {
     **{str(life): label for life, label in LIVES.items()},
     **{name: move.label for name, move in MOVES.items()},

@@ -59,6 +59,8 @@ class Alert(Struct, frozen=True):
 
     ``due_provisional``: the due date was reached over days whose holidays are not known yet. ``declared_at``: when the
     member said that it was corrected, until a look has checked that. ``decision_seq``: the newest decision, 0 for none.
+    ``calibrated``: what reviewers' decisions make of the rulebook's ``confidence``, with its 90 % interval (``low``,
+    ``high``; None until that was first worked out).
     """
 
     id: str
@@ -88,6 +90,10 @@ class Alert(Struct, frozen=True):
     due_provisional: bool = False
     declared_at: datetime | None = None
     decision_seq: int = 0
+    seller_kind: str = "unknown"
+    calibrated: float | None = None
+    low: float | None = None
+    high: float | None = None
 
     @property
     def version(self) -> str:

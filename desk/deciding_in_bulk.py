@@ -10,6 +10,7 @@ from desk.arguments import Json, home_of
 from desk.console import say
 from desk.deciding import By, Code, DueDay, Number, Reason, Role, Unit, require_role, show_done, write_json
 from desk.filtering import Charges, OnShop, OnState, Seen, Severity, Words, filter_of
+from desk.learning import keep_up
 from desk.outcome import DONE
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ def bulk(
     with open_database(home_of(context)) as store:
         require_role(store, by, role)
         if move == "undo":
-            return show_done(undo_all(store, said), "已撤销", json)
+            done = undo_all(store, said)
+            keep_up(store, steps=None)
+            return show_done(done, "已撤销", json)
         if confirm is None:
             return _show_preview(preview(store, asked, said), MOVES[move].label, json)
-        return show_done(decide_all(store, asked, said, confirm), f"已{MOVES[move].label}", json)
+        done = decide_all(store, asked, said, confirm)
+        keep_up(store, steps=None)
+        return show_done(done, f"已{MOVES[move].label}", json)
 
 
 def _show_preview(found: Preview, label: str, as_json: bool) -> int:

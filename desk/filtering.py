@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +18,7 @@ OnState = Annotated[list[str] | None, typer.Option("--state", help="状态，如
 Severity = Annotated[str | None, typer.Option("--severity", help="程度：high、medium 或 low")]
 Charges = Annotated[str | None, typer.Option("--family", help="类别：LG、IP、AD 或 PR")]
 OnShop = Annotated[str | None, typer.Option("--shop", help="店铺编号或全名")]
+Order = Annotated[str, typer.Option("--order", help="次序：severity 重者在前，value 每分钟可确认的线索多者在前")]
 Words = Annotated[str | None, typer.Option("--text", help="标题、店铺、主播、编号中的文字")]
 
 
@@ -40,3 +41,11 @@ def filter_of(
                 raise Unusable(f"没有“{name}”这一筛选项，可选：{'、'.join(known)}")
     chosen = tuple(state for state in labels.STATE if state in (states or ()))
     return Filter(on, chosen, severity or None, family or None, shop or None, text or None)
+
+
+def order_of(name: str) -> Literal["severity", "value"]:
+    """The order of a list, or Unusable."""
+    orders: dict[str, Literal["severity", "value"]] = {"severity": "severity", "value": "value"}
+    if (found := orders.get(name)) is not None:
+        return found
+    raise Unusable(f"没有“{name}”这一次序，可选：severity、value")

@@ -21,6 +21,7 @@ from alerts.tables.cases import (
     traces,
 )
 from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
+from alerts.tables.learning import calibrations, learned, verdicts
 from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
@@ -37,6 +38,7 @@ __all__ = [
     "answers",
     "bounds",
     "bulks",
+    "calibrations",
     "carriers",
     "case_decisions",
     "chain",
@@ -47,6 +49,7 @@ __all__ = [
     "folds",
     "items",
     "jobs",
+    "learned",
     "members",
     "messages",
     "metadata",
@@ -65,6 +68,7 @@ __all__ = [
     "traced",
     "traces",
     "users",
+    "verdicts",
 ]
 
 APPEND_ONLY = (

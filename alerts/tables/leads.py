@@ -61,14 +61,23 @@ alerts = Table(
     Column("line", Integer, nullable=False),
     Column("content", String(64), nullable=False),
     Column("decision_reason", Text),
+    Column("seller_kind", Text, nullable=False, server_default="unknown"),
+    Column("calibrated", Float),  # what decisions make of the confidence: see alerts.learning
+    Column("low", Float),
+    Column("high", Float),
+    Column("worth", Float, nullable=False, server_default="0"),
     Index(None, "item_key"),
     Index(None, "source", "state"),
     Index(None, "platform", "shop_id"),
     Index(None, "state", "severity_rank", "confidence"),
     Index(None, "severity_rank", "confidence", "first_seen", "id"),
+    Index(None, "rule", "seller_kind", "id"),
     Index("ix_alerts_due", "due_on", "severity_rank", "id", **partly(TIMED)),
     Index("ix_alerts_provisional", "due_on", "id", **partly(PROVISIONAL)),
 )
+
+Index("ix_alerts_worth", alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
+Index("ix_alerts_state_worth", alerts.c.state, alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
 
 sightings = Table(
     "sightings",
@@ -118,4 +127,5 @@ decisions = Table(
     Column("within", String(32)),  # the bulk, notice or answer it belongs to
     Index(None, "alert_id", "seq"),
     Index(None, "within"),
+    Index(None, "actor", "seq"),
 )

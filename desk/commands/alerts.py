@@ -26,7 +26,8 @@ from desk.deciding import (
     write_json,
 )
 from desk.deciding_in_bulk import bulk
-from desk.filtering import Charges, OnShop, OnState, Seen, Severity, Words, filter_of
+from desk.filtering import Charges, OnShop, OnState, Order, Seen, Severity, Words, filter_of, order_of
+from desk.learning import keep_up
 from desk.outcome import DONE, Unusable
 
 AlertId = Annotated[str, typer.Argument(metavar="ALERT", help="线索编号，如 A-XXXXXXXX")]
@@ -34,7 +35,7 @@ AlertId = Annotated[str, typer.Argument(metavar="ALERT", help="线索编号，�
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="线索：查询、处理、撤销、批量处理、超期。", no_args_is_help=True)
-    group.command("list", help="按条件列出线索，重者在前。")(list_alerts)
+    group.command("list", help="按条件列出线索：重者在前，或单位时间可确认多者在前。")(list_alerts)
     group.command("show", help="一条线索的现状、版本和可作的处理。")(show)
     group.command("decide", help="处理一条线索；操作名见 alerts show。")(decide)
     group.command("undo", help="撤销一条线索上最近的决定。")(undo)
@@ -51,6 +52,7 @@ def list_alerts(
     family: Charges = None,
     shop: OnShop = None,
     text: Words = None,
+    order: Order = "severity",
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
     offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
     json: Json = False,
@@ -62,7 +64,7 @@ def list_alerts(
     with open_database(home_of(context)) as store:
         found = queue(
             store, day=asked.day, state=asked.states or None, severity=asked.severity, family=asked.family,
-            shop=asked.shop, text=asked.text, limit=limit, offset=offset,
+            shop=asked.shop, text=asked.text, order=order_of(order), limit=limit, offset=offset,
         )  # fmt: skip
     if json:
         write_json([alert_json(alert) for alert in found])
@@ -122,6 +124,7 @@ def decide(
             store, alert, move, by, reason, now(), role=role, code=code, unit=unit, number=number, due=due,
             based_on=based_on,
         )  # fmt: skip
+        keep_up(store, steps=1)
     write_json(alert_json(after)) if json else show_stand(after)
     return DONE
 
@@ -141,6 +144,7 @@ def undo(
     with open_database(home_of(context)) as store:
         require_role(store, by, role)
         after = take_back(store, alert, by, now(), reason, role=role, based_on=based_on)
+        keep_up(store, steps=1)
     write_json(alert_json(after)) if json else show_stand(after)
     return DONE
 

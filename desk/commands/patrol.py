@@ -29,6 +29,7 @@ def patrol(
     from crawler.identity import nameless
     from crawler.source import load_sources
     from desk.compose import now, open_database
+    from desk.learning import keep_up
     from desk.notifying.passing import send_and_tell
     from desk.patrol import find_source
     from desk.patrol import patrol as look_at
@@ -78,6 +79,7 @@ def patrol(
                 seen.append(look.run)
             if not look.whole:
                 status = IN_PART
+        keep_up(store, steps=None)
         # Every source has been looked at and judged before the first picture is read: reading takes minutes.
         if not read_and_tell(home, store, seen, now):
             status = IN_PART

@@ -1,4 +1,4 @@
-"""``zuanjian rules``: list, show and lint the rulebook."""
+"""``zuanjian rules``: list, show and lint the rulebook; how its rules fare with those who decide."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from desk.arguments import Json, home_of
 from desk.console import console, printable, say, warn
 from desk.outcome import DONE, IN_PART, Unusable
 
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help="查看一条规则：要件、依据、例证、已知漏判。")(show)
     group.command("lint", help="检查规则库：例证是否成立、依据是否有效、词语是否可达。")(lint)
     group.command("drift", help="从 JSONL 中找出词表没有的新写法，供人核对；不会自动加入。")(drift)
+    group.command("precision", help="各规则的线索被采纳的比例，以及近来是否下降。")(precision)
     app.add_typer(group, name="rules")
 
 
@@ -129,3 +131,45 @@ def drift(
             say(f"    …{printable(example)}…")
     say(f"新写法 {len(candidates)} 种，均未加入词表；是否收录请人工核对")
     return IN_PART if refused else DONE
+
+
+def precision(
+    context: typer.Context,
+    last: Annotated[int, typer.Option("--last", min=10, max=10_000, help="与此前比较的最近决定数")] = 50,
+    json: Json = False,
+) -> int:
+    from alerts.learning.lessons import learn
+    from alerts.learning.precision import SURE
+    from alerts.learning.precision import precision as records
+    from desk.compose import open_database
+    from desk.deciding import table, write_json
+
+    with open_database(home_of(context)) as store:
+        learn(store)
+        found = records(store, last)
+    if json:
+        import msgspec
+
+        write_json(msgspec.to_builtins(found))
+        return DONE
+    if not found:
+        say("尚无可供统计的决定")
+        return DONE
+    titles = ("规则", "已决定", "采纳", "采纳率（90% 区间）", f"最近 {last} 条采纳", "下降的概率")
+    table(
+        titles,
+        (
+            (
+                one.rule,
+                f"{one.decided}",
+                f"{one.accepted}",
+                f"{one.precision:.0%}（{one.low:.0%}–{one.high:.0%}）",
+                f"{one.last_accepted}/{one.last_decided}",
+                "决定过少" if one.fell is None else f"{one.fell:.0%}{'　已下降' if one.fallen else ''}",
+            )
+            for one in found
+        ),
+    )
+    if fallen := [one.rule for one in found if one.fallen]:
+        say(f"采纳率下降（概率大于 {SURE:.0%}）：{'、'.join(fallen)}")
+    return DONE

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -26,6 +27,7 @@ from alerts.review import decide, undo
 from alerts.users import find_user
 from alerts.values import AlertDetail, User
 from crawler.listing import text_fields
+from desk.learning import keep_up
 from desk.web.access import session_of
 from desk.web.errors import Refused
 from desk.web.rendering import page
@@ -84,7 +86,7 @@ def decision(
         )  # fmt: skip
     except MoveRefused as refusal:
         return _refused(request, alert_id, refusal, typed)
-    return RedirectResponse(f"/alerts/{alert_id}", 303)
+    return RedirectResponse(f"/alerts/{alert_id}", 303, background=BackgroundTask(keep_up, request.app.state.store))
 
 
 @router.post("/alerts/{alert_id}/undo")
@@ -96,7 +98,7 @@ def undo_decision(request: Request, alert_id: str, based_on: Annotated[str, Form
         undo(store, alert_id, user.name, now, role=user.role, based_on=based_on or None)
     except MoveRefused as refusal:
         return _refused(request, alert_id, refusal, None)
-    return RedirectResponse(f"/alerts/{alert_id}", 303)
+    return RedirectResponse(f"/alerts/{alert_id}", 303, background=BackgroundTask(keep_up, request.app.state.store))
 
 
 def _refused(request: Request, alert_id: str, refusal: MoveRefused, typed: dict[str, str] | None) -> Response:
