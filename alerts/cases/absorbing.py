@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from alerts import tables
-from alerts.cases.carrying import Carrier, Group, carry, settle_shared
+from alerts.cases.carrying import Carrier, Group, Turned, carry, settle_shared
 from alerts.cases.prints import learn
 from alerts.cases.traces import traces
 from alerts.identity import fold_id, seller_key
@@ -52,12 +52,13 @@ class Kept(NamedTuple):
 
 @dataclass
 class Absorbed:
-    """``opened``: alerts that were in no fold yet; ``before``: who carried their values before; ``seeds``: folds to settle."""
+    """``opened``: alerts that were in no fold yet; ``before``: who carried their values before;
+    ``turned``: what that does to the division into cases."""
 
     opened: list[Known] = field(default_factory=list)
     carried: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     before: dict[Group, list[Carrier]] = field(default_factory=dict)
-    seeds: set[str] = field(default_factory=set)
+    turned: Turned = field(default_factory=Turned)
 
 
 def absorb(connection: Connection, lines: Sequence[Seen], moved: Mapping[str, str]) -> Absorbed:
@@ -71,8 +72,11 @@ def absorb(connection: Connection, lines: Sequence[Seen], moved: Mapping[str, st
     kept = traces_of(connection, opened | {line.item_key for line in fresh})
     changed, bodies = _keep_traces(connection, fresh, kept)
     touched: set[tuple[str, str]] = set()
+    parted: set[tuple[str, str]] = set()
     for kind, some in bodies.items():
-        touched.update((kind, value) for value in learn(connection, kind, some))
+        found, lost = learn(connection, kind, some)
+        touched.update((kind, value) for value in found | lost)
+        parted.update((kind, value) for value in lost)
     by_item: dict[str, list[Kept]] = {}
     for trace in kept.values():
         by_item.setdefault(trace.item_key, []).append(trace)
@@ -86,7 +90,9 @@ def absorb(connection: Connection, lines: Sequence[Seen], moved: Mapping[str, st
             done.carried[alert.id] = {(trace.kind, trace.value) for trace in by_item.get(alert.item_key, ())}
     done.before = carry(connection, carried)
     touched.update((one.kind, one.value) for one in carried)
-    done.seeds |= settle_shared(connection, touched)
+    older = done.turned.lost
+    done.turned = settle_shared(connection, touched, parted)
+    done.turned.lost |= older
     return done
 
 
@@ -144,7 +150,7 @@ def _into_folds(connection: Connection, alerts: Sequence[Known], moved: Mapping[
     ]
     if older:
         connection.execute(update(table).where(table.c.id == bindparam("of")).values(first_at=bindparam("to")), older)
-        done.seeds.update(str(row["of"]) for row in older)
+        done.turned.lost.update(str(row["of"]) for row in older)
 
 
 def _fold_row(fold: str, alert: Known) -> dict[str, Any]:
@@ -162,9 +168,9 @@ def _fresh(connection: Connection, lines: Sequence[Seen]) -> list[Seen]:
         earliest[place] = min(earliest.get(place, line), line, key=lambda one: (one.at, one.run_id, one.line))
     table = tables.traced
     known: dict[tuple[str, str], datetime] = {}
-    place_of = tuple_(table.c.item_key, table.c.content)
     for some in batches(sorted(earliest), _BATCH):
-        rows = connection.execute(select(table).where(place_of.in_(some)))
+        keys, contents = {key for key, _ in some}, {content for _, content in some}
+        rows = connection.execute(select(table).where(table.c.item_key.in_(keys), table.c.content.in_(contents)))
         known.update(((row.item_key, row.content), row.at) for row in rows)
     new = [line for place, line in earliest.items() if place not in known]
     older = [line for place, line in earliest.items() if place in known and line.at < known[place]]

@@ -5,19 +5,19 @@ Kept up to one seller more than the kind allows: from there on the value is comm
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from alerts import tables
 from alerts.cases.kinds import KINDS
-from alerts.cases.prints import neighbours
+from alerts.cases.prints import few_alike, neighbours
 from alerts.observing import batches
 
-_BATCH = 200
+_BATCH = 400
 
 Group = tuple[str, str, str]
 """Kind, value, charge."""
@@ -59,12 +59,17 @@ CARRIERS = tuple(tables.carriers.c[name] for name in _COLUMNS)
 
 def carriers_of(connection: Connection, values: Collection[tuple[str, str]]) -> dict[Group, list[Carrier]]:
     """Everybody who carries any of these (kind, value), by group; at most KINDS[kind].most + 1 sellers each."""
-    place = tuple_(tables.carriers.c.kind, tables.carriers.c.value)
+    table = tables.carriers.c
     found: dict[Group, list[Carrier]] = {}
-    for some in batches(sorted(values), _BATCH):
-        for row in connection.execute(select(*CARRIERS).where(place.in_(some))):
-            carrier = Carrier(*row)
-            found.setdefault(carrier.group, []).append(carrier)
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in sorted(values):
+        by_kind.setdefault(kind, []).append(value)
+    for kind, mine in by_kind.items():
+        # Not as pairs: SQLite reads the whole table for a list of pairs, and the key for a list of values.
+        for some in batches(mine, _BATCH):
+            for row in connection.execute(select(*CARRIERS).where(table.kind == kind, table.value.in_(some))):
+                carrier = Carrier(*row)
+                found.setdefault(carrier.group, []).append(carrier)
     return found
 
 
@@ -95,22 +100,56 @@ def carry(connection: Connection, carried: Iterable[Carrier]) -> dict[Group, lis
     return before
 
 
-def settle_shared(connection: Connection, values: Collection[tuple[str, str]]) -> set[str]:
-    """See anew which of these values link; gives back the folds that may now belong elsewhere."""
+@dataclass
+class Turned:
+    """``joined``: folds that a value links, by value; ``lost``: folds that a value links no more."""
+
+    joined: list[set[str]] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+
+
+def settle_shared(
+    connection: Connection, values: Collection[tuple[str, str]], parted: Collection[tuple[str, str]] = ()
+) -> Turned:
+    """See anew which of these values link, and whom. ``parted``: those of them that lost an alike value."""
+    done = Turned()
     groups = carriers_of(connection, values)
     near = neighbours(connection, {(kind, value) for kind, value in values})
-    alike = {(kind, end) for kind, one, other in near for end in (one, other)}
+    ends = {(kind, end) for kind, one, other in near for end in (one, other)}
+    others = ends - set(values)
+    counted = few_alike(near | neighbours(connection, others))
+    gone = {(kind, end) for kind, one, other in near.keys() - counted.keys() for end in (one, other)} | set(parted)
     turned: list[Carrier] = []
-    seeds: set[str] = set()
     for (kind, value, _), carriers in groups.items():
-        few = len({one.seller_key for one in carriers}) <= KINDS[kind].most
-        links = few and (len(carriers) > 1 or (kind, value) in alike)
+        links = _few(carriers) and (len(carriers) > 1 or (kind, value) in ends)
         turned.extend(replace(one, shared=links) for one in carriers if one.shared != links)
-        if links or any(one.shared for one in carriers):
-            seeds.update(one.fold for one in carriers)
+        folds = {one.fold for one in carriers}
+        if (kind, value) in gone or (not links and any(one.shared for one in carriers)):
+            done.lost |= folds
+        elif links and len(folds) > 1:
+            done.joined.append(folds)
     if turned:
         _update(connection, ("shared",), turned)
-    return seeds
+    done.joined.extend(_joined_by_likeness(groups | carriers_of(connection, others), near.keys() & counted.keys()))
+    return done
+
+
+def _joined_by_likeness(
+    groups: Mapping[Group, list[Carrier]], pairs: Iterable[tuple[str, str, str]]
+) -> Iterator[set[str]]:
+    rules: dict[tuple[str, str], list[str]] = {}
+    for kind, value, rule in groups:
+        rules.setdefault((kind, value), []).append(rule)
+    for kind, one, other in pairs:
+        for rule in rules.get((kind, one), ()):
+            left, right = groups[kind, one, rule], groups.get((kind, other, rule), [])
+            if right and _few(left) and _few(right):
+                yield {end.fold for end in (*left, *right)}
+
+
+def _few(carriers: Collection[Carrier]) -> bool:
+    kind = next(iter(carriers)).kind
+    return len({one.seller_key for one in carriers}) <= KINDS[kind].most
 
 
 def _update(connection: Connection, names: tuple[str, ...], carriers: Iterable[Carrier]) -> None:

@@ -16,7 +16,7 @@ def group(taking: Taking) -> None:
     connection, ledger = taking.connection, taking.ledger
     for lines in flagged_batches(taking):
         done = absorb(connection, lines, {})
-        settle(connection, done.seeds)
+        settle(connection, done.turned.lost, done.turned.joined)
         tell_new(connection, ledger.chain, taking.run, done)
     tell_left(connection, ledger.chain, taking.run, ledger.left)
     ledger.keep()

@@ -16,17 +16,20 @@ from alerts.observing import batches
 _BATCH = 500
 
 
-def links_of(connection: Connection, network: Network, case_id: str, limit: int) -> tuple[Link, ...]:
-    """The links of a case in the order of their dates, at most ``limit``; of two ends each reason is told once.
+def links_of(
+    connection: Connection, network: Network, case_id: str, limit: int, *, of: str | None = None
+) -> tuple[Link, ...]:
+    """The links of a case, or of one fold in it, in the order of their dates, at most ``limit``; of two ends each reason
+    is told once.
 
     Links to folds that a person keeps apart are told too (``inside`` False): the reason is there all the same.
     """
     told: dict[tuple[str, str, str], Edge] = {}
-    for edge in edges(network, every=bool(network.bounds)):
+    for edge in edges(network, every=of is not None or bool(network.bounds)):
         here = {network.folds[end.fold].case_id == case_id for end in (edge.one, edge.other)}
         ends = edge.one.fold, edge.other.fold
         place = (edge.kind, min(ends), max(ends))
-        if True in here and (place not in told or edge.score > told[place].score):
+        if True in here and of in (None, *ends) and (place not in told or edge.score > told[place].score):
             told[place] = edge
     same_file = {place[1:] for place in told if place[0] == "picture"}
     chosen = [edge for place, edge in told.items() if place[0] != "likeness" or place[1:] not in same_file]

@@ -6,7 +6,7 @@ A link that would bring two sides of a split into one case is passed over. ``par
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, product
@@ -56,6 +56,15 @@ class Network:
     carriers: dict[Group, list[Carrier]] = field(default_factory=dict)
     near: dict[tuple[str, str, str], float] = field(default_factory=dict)
     bounds: dict[int, dict[str, int]] = field(default_factory=dict)
+
+
+def around(connection: Connection, fold: str) -> Network:
+    """One fold and those that it shares something with."""
+    network = Network()
+    network.folds.update((one.id, one) for one in _folds(connection, tables.folds.c.id, {fold}))
+    reached = _carried(connection, network, {fold})
+    network.folds.update((one.id, one) for one in _folds(connection, tables.folds.c.id, reached - {fold}))
+    return network
 
 
 def reach(connection: Connection, seeds: Collection[str]) -> Network:
@@ -188,13 +197,55 @@ def partition(network: Network) -> dict[str, str]:
     return {fold: leading[parts.find(fold)].id for fold in network.folds}
 
 
-def settle(connection: Connection, seeds: Collection[str]) -> None:
-    """Put the folds that these can reach into their cases."""
-    if not seeds:
+def settle(connection: Connection, seeds: Collection[str], joined: Sequence[Collection[str]] = ()) -> None:
+    """Put folds into their cases. ``joined``: folds that have come to be linked; where nobody decided anything their cases
+    are made one without looking at the rest. ``seeds``: folds around which everything that can bear on them is seen anew."""
+    again = {*seeds, *_join(connection, joined)}
+    if not again:
         return
-    network = reach(connection, seeds)
+    network = reach(connection, again)
     cases = partition(network)
-    moved = [{"of": fold.id, "to": cases[fold.id]} for fold in network.folds.values() if cases[fold.id] != fold.case_id]
-    if moved:
+    _name(
+        connection, {fold.id: cases[fold.id] for fold in network.folds.values() if cases[fold.id] != fold.case_id}, "id"
+    )
+
+
+def _join(connection: Connection, joined: Sequence[Collection[str]]) -> set[str]:
+    """Make one of the cases that are linked now; gives back folds of cases about which somebody decided."""
+    folds = {one.id: one for one in _folds(connection, tables.folds.c.id, {fold for some in joined for fold in some})}
+    apart = [some for some in joined if len({folds[fold].case_id for fold in some}) > 1]
+    decided = _decided(connection, {fold.case_id for fold in folds.values()})
+    parts = _Parts({one.case_id for one in folds.values()})
+    for some in apart:
+        first, *rest = {folds[fold].case_id for fold in some}
+        for other in rest:
+            parts.join(first, other)
+    held = {parts.find(case) for case in decided}
+    leaders = {one.id: one for one in _folds(connection, tables.folds.c.id, {one.case_id for one in folds.values()})}
+    whole: dict[str, list[Fold]] = {}
+    for case in {folds[fold].case_id for some in apart for fold in some}:
+        whole.setdefault(parts.find(case), []).append(leaders[case])
+    named: dict[str, str] = {}
+    for part, cases in whole.items():
+        if part not in held:
+            leader = min(cases, key=lambda one: (one.first_at, one.id))
+            named.update((case.id, leader.id) for case in cases if case is not leader)
+    _name(connection, named, "case_id")
+    return {fold for some in joined for fold in some if parts.find(folds[fold].case_id) in held}
+
+
+def _decided(connection: Connection, cases: Collection[str]) -> set[str]:
+    """Those of the cases that a standing decision touches."""
+    found: set[str] = set()
+    query = select(tables.folds.c.case_id).distinct().join(tables.bounds, tables.bounds.c.fold == tables.folds.c.id)
+    for some in batches(sorted(cases), _BATCH):
+        found.update(connection.execute(query.where(tables.folds.c.case_id.in_(some))).scalars())
+    return found
+
+
+def _name(connection: Connection, named: Mapping[str, str], column: str) -> None:
+    """Write the case of folds, by their id or by the case they were in."""
+    if named:
         table = tables.folds
-        connection.execute(update(table).where(table.c.id == bindparam("of")).values(case_id=bindparam("to")), moved)
+        statement = update(table).where(table.c[column] == bindparam("of")).values(case_id=bindparam("to"))
+        connection.execute(statement, [{"of": of, "to": to} for of, to in named.items()])

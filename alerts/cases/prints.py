@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select
 
@@ -25,9 +26,10 @@ _BATCH = 400
 Pair = tuple[str, str]
 
 
-def learn(connection: Connection, kind: str, bodies: Mapping[str, str]) -> set[str]:
-    """Take values (value -> body) in; gives back those whose neighbours changed, old ones among them."""
-    touched: set[str] = set()
+def learn(connection: Connection, kind: str, bodies: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """Take values (value -> body) in; gives back those that found a neighbour, and those that lost one."""
+    found: set[str] = set()
+    lost: set[str] = set()
     for some in batches(sorted(bodies), _BATCH):
         known = set(
             connection.execute(
@@ -36,11 +38,13 @@ def learn(connection: Connection, kind: str, bodies: Mapping[str, str]) -> set[s
         )
         fresh = {value: bodies[value] for value in some if value not in known}
         if fresh:
-            touched |= _learn(connection, kind, fresh)
-    return touched
+            more, fewer = _learn(connection, kind, fresh)
+            found |= more
+            lost |= fewer
+    return found, lost
 
 
-def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> set[str]:
+def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> tuple[set[str], set[str]]:
     connection.execute(
         insert(tables.prints), [{"kind": kind, "value": value, "body": body} for value, body in fresh.items()]
     )
@@ -55,9 +59,10 @@ def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> set[str]
                 held.append(value)
                 rows.append({"key": key, "value": value})
     if rows:
+        rows.sort(key=itemgetter("key", "value"))  # neighbours in the table are written together
         connection.execute(insert(tables.print_keys), rows)
     overflown = {key for key, values in holders.items() if len(values) > MOST} - full
-    touched = _withdraw(connection, kind, {key: holders[key] for key in overflown})
+    lost = _withdraw(connection, kind, {key: holders[key] for key in overflown})
     candidates = {
         _ordered(value, other)
         for value, own in keys.items()
@@ -66,7 +71,7 @@ def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> set[str]
         for other in holders[key]
         if other != value
     }
-    return touched | _compare(connection, kind, candidates, fresh)
+    return _compare(connection, kind, candidates, fresh), lost
 
 
 def _holders(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:

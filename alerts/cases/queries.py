@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, selec
 
 from alerts import rows, tables
 from alerts.cases.links import links_of
-from alerts.cases.network import reach
+from alerts.cases.network import around, reach
 from alerts.cases.values import CaseDetail, CaseEvent, CaseGlance, CaseRow, Link, Return
 from alerts.chain import MACHINE
 from alerts.lifecycle import ACTIVE
@@ -90,7 +90,7 @@ def of_alert(store: Store, alert_id: str, *, links: int = 5) -> CaseGlance | Non
         if place is None:
             return None
         [row] = _case_rows(connection, connection.execute(_totals().where(_FOLD.case_id == place.case_id)).all())
-        found = links_of(connection, reach(connection, [place.id]), place.case_id, 1000)
+        found = links_of(connection, around(connection, place.id), place.case_id, 1000, of=place.id)
         own = sorted((link for link in found if link.inside), key=lambda link: (-link.strength, link.at))
         table = tables.returns.c
         back = _returns(connection, or_(table.alert_id == alert_id, table.of_alert == alert_id))

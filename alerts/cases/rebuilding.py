@@ -35,13 +35,12 @@ def rebuild(store: Store) -> int:
             bind(connection, row.seq, parts)
             moved.update((alert, fold) for fold, alerts in parts.moved.items() for alert in alerts)
         grouped = 0
-        seeds: set[str] = set()
         for lines in _flagged(connection):
             done = absorb(connection, lines, moved)
             grouped += len(done.opened)
-            seeds |= done.seeds
+            settle(connection, done.turned.lost, done.turned.joined)
         bound = connection.execute(select(tables.bounds.c.fold).distinct()).scalars()
-        settle(connection, seeds | set(bound))
+        settle(connection, set(bound))
     return grouped
 
 

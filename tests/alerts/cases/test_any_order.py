@@ -66,6 +66,7 @@ def told(store: Store) -> object:
             for row in connection.execute(select(tables.traces))
         }
         found = network.reach(connection, [row[0] for row in folds])
+        assert network.partition(found) == {row[0]: row[1] for row in folds}
         links = {
             (edge.at, edge.kind, edge.score, edge.one.alert_id, edge.one.fold, edge.other.alert_id, edge.other.fold)
             for edge in network.edges(found, every=True)
