@@ -43,6 +43,7 @@ ACTIONS: dict[str, str] = {
     "case_merge": "并案",
     "case_split": "拆案",
     "case_undo": "撤销并案或拆案",
+    "right": "权利登记",
 }
 """Custody actions as people read them."""
 

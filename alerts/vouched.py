@@ -56,6 +56,7 @@ CASE_DECISION = Kind(
     "case_decision", tables.case_decisions, ("case_id", "at", "actor", "move", "reason", "parts", "undoes")
 )
 RETURN = Kind("return", tables.returns, ("alert_id", "of_alert", "run_id", "at", "reasons"))
+RIGHT = Kind("right", tables.rights, ("id", "kind", "at", "actor", "role", "change", "reason", "value"))
 
-KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, NOTICE, ANSWER, RULING, CASE_DECISION, RETURN)
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, NOTICE, ANSWER, RULING, CASE_DECISION, RETURN, RIGHT)
 """Every kind, in the order in which breaks are told."""

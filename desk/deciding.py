@@ -62,7 +62,7 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     made = Table(box=None, header_style="bold")
     for title in titles:
-        made.add_column(title)
+        made.add_column(title, overflow="fold")  # an id that is cut short names nothing
     for row in rows:
         made.add_row(*map(printable, row))
     console().print(made)

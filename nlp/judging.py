@@ -8,6 +8,7 @@ from nlp.answer import MET, NOT_MET, Answer, Blocked, in_order, strongest
 from nlp.case import Case
 from nlp.judgement import Element, ElementState, Severity, Span, Suppression, Tier
 from nlp.needs import settled
+from nlp.recorded_marks import named
 from nlp.rule import Condition, Rule, fill
 
 _SLOT_LENGTH = 40
@@ -140,11 +141,12 @@ def _charge(rule: Rule, case: Case, answers: list[tuple[Condition, Answer]]) -> 
         slots.update(answer.values)
         if answer.spans:
             slots[element.id] = answer.spans[0].text[:_SLOT_LENGTH]
+    recorded = named(case, [span for _, answer in answers for span in answer.spans]) if case.known.marks else ""
     return Charge(
         rule,
         severity,
         tier,
         tuple(Element(element.id, element.says, answer.state, answer.spans) for element, answer in answers),
-        fill(rule.message, slots),
+        fill(rule.message, slots) + recorded,
         (*rule.cites, *(id for part in rule.cites_if if answer_condition(part, case).met for id in part.cites)),
     )

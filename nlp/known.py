@@ -38,7 +38,28 @@ class RightMatch(Struct, frozen=True, omit_defaults=True):
 
     def alive(self, on: date) -> bool:
         """Whether the right was in force on that day."""
-        return not self.invalid and self.since <= on and (self.until is None or on <= self.until)
+        return _in_force(self, on)
+
+
+class RecordedMark(Struct, frozen=True, omit_defaults=True):
+    """A recorded trade mark of a brand that the listing names, in force or not.
+
+    ``brand``: its name as the reader names it; ``text`` and ``owner`` as registered; ``classes``: Nice classes, empty
+    for any. ``since`` and ``until`` bound its validity (both inclusive); ``invalid`` when it was declared invalid.
+    """
+
+    brand: str
+    number: str
+    text: str
+    owner: str
+    since: date
+    until: date | None = None
+    classes: tuple[int, ...] = ()
+    invalid: bool = False
+
+    def alive(self, on: date) -> bool:
+        """Whether the mark was in force on that day."""
+        return _in_force(self, on)
 
 
 class OwnPrice(Struct, frozen=True, omit_defaults=True):
@@ -52,11 +73,16 @@ class OwnPrice(Struct, frozen=True, omit_defaults=True):
     title: str | None = None
 
 
+def _in_force(right: RightMatch | RecordedMark, on: date) -> bool:
+    return not right.invalid and right.since <= on and (right.until is None or on <= right.until)
+
+
 class Known(Struct, frozen=True, omit_defaults=True):
     """Facts from outside the listing, empty by default.
 
     ``authorised_brands``: standard names of brands this seller may sell on the day, with proof on file.
-    ``rights``: recorded rights that the listing's pictures or codes match.
+    ``rights``: recorded rights that the listing's pictures or codes match. ``marks``: recorded trade marks of the
+    brands that it names, those that have lapsed among them.
     ``certificates_elsewhere``: numbers of this listing's reports (``LG612345678``) seen on other stones.
     ``own_prices``: earlier looks at this listing, in any order.
     """
@@ -65,12 +91,14 @@ class Known(Struct, frozen=True, omit_defaults=True):
     rights: tuple[RightMatch, ...] = ()
     own_prices: tuple[OwnPrice, ...] = ()
     certificates_elsewhere: tuple[str, ...] = ()
+    marks: tuple[RecordedMark, ...] = ()
 
     def digest(self) -> str | None:
         """``sha256:…`` over the canonical form, or None when nothing is known."""
         if self == Known():
             return None
-        rights = tuple(sorted(set(self.rights), key=lambda right: msgspec.json.encode(right)))
+        rights = tuple(sorted(set(self.rights), key=msgspec.json.encode))
+        marks = tuple(sorted(set(self.marks), key=msgspec.json.encode))
         prices = tuple(sorted(set(self.own_prices), key=lambda look: (look.day, look.fen, look.title or "")))
         canonical = msgspec.json.encode(
             Known(
@@ -78,6 +106,7 @@ class Known(Struct, frozen=True, omit_defaults=True):
                 rights,
                 prices,
                 tuple(sorted(set(self.certificates_elsewhere))),
+                marks,
             )
         )
         return "sha256:" + hashlib.sha256(canonical).hexdigest()

@@ -16,6 +16,7 @@ _SUPPRESSED_NOTES = {
     "secondhand": ("secondhand", "二手或中古商品，品牌名称用于说明来源，未作为线索"),
     "service": ("service", "维修、改圈、清洗等服务，品牌名称用于说明服务对象，未作为线索"),
     "compatible": ("compatible", "配件以“适用”方式提及品牌，未作为线索；如商品上带有他人标识须另行核对"),
+    "register": ("register", "权利登记载明已获授权，或所涉商标当日不在有效期内，未作为线索"),
     "authorised": ("own_brand", "品牌自营或已授权店铺，未作为线索"),
 }
 

@@ -26,6 +26,7 @@ from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
 from alerts.tables.record import chain, custody
+from alerts.tables.rights import rights
 from alerts.tables.shops import answers, rulings, shop_notices
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "print_keys",
     "prints",
     "returns",
+    "rights",
     "rulings",
     "runs",
     "shop_notices",
@@ -83,4 +85,5 @@ APPEND_ONLY = (
     "custody",
     "case_decisions",
     "returns",
+    "rights",
 )

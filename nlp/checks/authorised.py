@@ -8,6 +8,7 @@ from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.disowned import disowned, paper_covers
 from nlp.judgement import Span
+from nlp.recorded_marks import authorised
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +35,7 @@ def answer(params: Params, case: Case) -> Answer:
 
 def may_sell(brand: str, case: Case) -> tuple[Span, ...] | None:
     """The words that prove the right to sell ``brand`` (none where it is known beside the listing), or None."""
-    if any(case.brands.same(brand, name) for name in case.known.authorised_brands):
+    if authorised(brand, case):
         return ()
     shop = case.listing.shop
     named = tuple(

@@ -8,6 +8,7 @@ from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
 from nlp.checks import Params as Base
 from nlp.known import RightMatch
+from nlp.recorded_marks import authorised
 
 Why = Literal["licence", "owner", "earlier"]
 
@@ -33,6 +34,6 @@ def _holds(why: Why, right: RightMatch, case: Case) -> bool:
     if why == "earlier":
         return right.earlier_design
     if why == "licence":
-        return right.licensed or any(case.brands.same(name, right.owner) for name in case.known.authorised_brands)
+        return right.licensed or authorised(right.owner, case)
     shop = case.listing.shop
     return shop is not None and shop.company is not None and shop.company.strip() == right.owner.strip()

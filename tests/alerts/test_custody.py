@@ -21,6 +21,8 @@ from alerts.members.rulings import rule
 from alerts.members.shop import by_id
 from alerts.moves import Said
 from alerts.review import decide, undo
+from alerts.rights import register
+from alerts.rights.values import Holder
 from alerts.store import Store, StoreRefused, open_store
 from alerts.tables import APPEND_ONLY
 from tests.alerts.scenes import Ware, at, take
@@ -54,6 +56,7 @@ def full(story: Store) -> Store:
     take(story, 4, Ware("4", pictures=("ab" * 32,)))
     case = cases.cases(story)[0].id
     split(story, case, [queries.queue(story, text="4")[0].id], "李明", "另有来源", at(4.1))
+    register.add(story, Holder("南湾珠宝有限公司"), actor="王芳", role="supervisor", at=at(4.2))
     return story
 
 
