@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from alerts import recall, tables
 from alerts.deciding import Docket, allowed
@@ -51,6 +52,19 @@ class Done(Struct, frozen=True):
     matched: int
     decided: int
     refused: tuple[Refusal, ...]
+
+
+class Made(Struct, frozen=True):
+    """A bulk decision on record. ``decided``: alerts it decided, also where it was broken off; ``undone``: of those."""
+
+    id: str
+    at: datetime
+    actor: str
+    move: str
+    words: str
+    matched: int
+    decided: int
+    undone: int
 
 
 def preview(store: Store, asked: Filter, said: Said) -> Preview:
@@ -130,6 +144,20 @@ def undo_all(store: Store, said: Said, *, progress: Callable[[int], None] = lamb
             docket.keep()
         progress(len(some))
     return Done(str(said.within), len(left), len(left) - len(refused), tuple(refused))
+
+
+def bulks(store: Store, limit: int = 50) -> tuple[Made, ...]:
+    """Bulk decisions, newest first."""
+    table, decisions = tables.bulks, tables.decisions
+    query = select(table).order_by(table.c.seq.desc()).limit(max(1, min(limit, 1000)))
+    with store.reading() as connection:
+        found = connection.execute(query).all()
+        count = select(decisions.c.within, func.count().label("all"), func.count(decisions.c.undoes).label("undone"))
+        mine = count.where(decisions.c.within.in_([row.id for row in found])).group_by(decisions.c.within)
+        counted = {row.within: (row.all - row.undone, row.undone) for row in connection.execute(mine)}
+    return tuple(
+        Made(row.id, row.at, row.actor, row.move, row.words, row.matched, *counted.get(row.id, (0, 0))) for row in found
+    )
 
 
 def _matching(connection: Connection, asked: Filter) -> Sequence[tables.AnyRow]:

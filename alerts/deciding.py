@@ -56,12 +56,11 @@ class Docket:
         require_plain(said)
         self._require_unchanged(alert, said)
         move = allowed(said, alert.state, extended=alert.extended, declared=alert.declared_at is not None)
-        term = Term(Due(alert.due_on or said.at.date(), alert.due_provisional), alert.extended)
         declared = said.at if said.move == "declare" else alert.declared_at
         code = (said.code or "other") if said.move == "dismiss" else None
         spoken = words(said)
         state = move.target or alert.state
-        after = terms.decided(term, said.move, said.due)
+        after = terms.decided(_term(alert), said.move, said.due)
         # A declaration changes nothing that was decided, so the reason of that stays in front of the reader.
         reason = alert.decision_reason if said.move == "declare" else spoken
         self._keep(alert, said, state, move.label, spoken, after, declared, reason, code=code)
@@ -82,7 +81,9 @@ class Docket:
             raise MoveRefused(f"此后{_told(last)}，不再撤销")
         if last.to_state != alert.state:
             raise MoveRefused(f"该决定之后，线索已转为“{STATES[alert.state]}”，不能撤销")
-        term = terms.replay(alert.opened_at, terms.standing(self._connection, alert.id, without=last.seq))
+        term = _term(alert)
+        if last.move == "extend" or last.due_on is not None:
+            term = terms.replay(alert.opened_at, terms.standing(self._connection, alert.id, without=last.seq))
         declared = None if last.move == "declare" and last.at == alert.declared_at else alert.declared_at
         spoken = "：".join(filter(None, (f"撤销“{MOVES[last.move].label}”", said.reason.strip())))
         reason = alert.decision_reason if last.move == "declare" else (before.reason if before else None)
@@ -151,6 +152,12 @@ class Docket:
 _CHANGED = (
     "state", "resume", "due_on", "due_provisional", "extended", "declared_at", "decision_seq", "decision_reason",
 )  # fmt: skip
+
+
+def _term(alert: Standing) -> Term:
+    if alert.due_on is None:
+        return terms.opened(alert.opened_at)
+    return Term(Due(alert.due_on, alert.due_provisional), alert.extended)
 
 
 def _plain(text: str | None) -> str | None:

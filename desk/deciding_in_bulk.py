@@ -8,7 +8,7 @@ import typer
 
 from desk.arguments import Json, home_of
 from desk.console import say
-from desk.deciding import By, Code, DueDay, Number, Reason, Role, Unit, require_role, show_done, write_json
+from desk.deciding import By, Code, DueDay, Number, Reason, Role, Unit, require_role, show_done, table, write_json
 from desk.filtering import Charges, OnShop, OnState, Seen, Severity, Words, filter_of
 from desk.learning import keep_up
 from desk.outcome import DONE
@@ -72,4 +72,26 @@ def _show_preview(found: Preview, label: str, as_json: bool) -> int:
     for reason, number in found.refusals.items():
         say(f"  {number} 条不能：{reason}")
     say(f"尚未执行。执行请加：--confirm {found.token}")
+    return DONE
+
+
+def bulks(context: typer.Context, json: Json = False) -> int:
+    """What was decided in bulk, also where the program was broken off in the middle."""
+    import msgspec
+
+    from alerts.bulk import bulks as made
+    from alerts.moves import MOVES
+    from desk.compose import open_database
+    from reports.labels import moment
+
+    with open_database(home_of(context)) as store:
+        found = made(store)
+    if json:
+        write_json(msgspec.to_builtins(found))
+        return DONE
+    rows = (
+        (one.id, moment(one.at), one.actor, MOVES[one.move].label, str(one.matched), str(one.decided), str(one.undone))
+        for one in found
+    )
+    table(("编号", "时间", "决定人", "操作", "符合", "已处理", "已撤销"), rows)
     return DONE

@@ -25,7 +25,7 @@ from desk.deciding import (
     table,
     write_json,
 )
-from desk.deciding_in_bulk import bulk
+from desk.deciding_in_bulk import bulk, bulks
 from desk.filtering import Charges, OnShop, OnState, Order, Seen, Severity, Words, filter_of, order_of
 from desk.learning import keep_up
 from desk.outcome import DONE, Unusable
@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
     group.command("decide", help="处理一条线索；操作名见 alerts show。")(decide)
     group.command("undo", help="撤销一条线索上最近的决定。")(undo)
     group.command("bulk", help="对一批线索作同一处理：先预览得到确认码，再带确认码执行；或整批撤销。")(bulk)
+    group.command("bulks", help="作过的批量处理及其编号，可据以整批撤销。")(bulks)
     group.command("overdue", help="已超期的线索；--soon 为即将到期的。")(overdue)
     app.add_typer(group, name="alerts")
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from alerts import bulk, custody, queries
-from alerts.bulk import decide_all, preview, undo_all
+from alerts.bulk import bulks, decide_all, preview, undo_all
 from alerts.filters import Filter
 from alerts.moves import MoveRefused, Said
 from alerts.review import decide, undo
@@ -102,6 +102,26 @@ def test_undo_goes_on_where_it_stopped(five: Store) -> None:
     assert undo_all(five, said).decided == 5
     with pytest.raises(MoveRefused, match="已全部撤销"):
         undo_all(five, said)
+
+
+def test_broken_off_in_the_middle_what_was_written_stands_and_is_found(
+    five: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 2)
+
+    def break_off(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        decide_all(five, WHOLE, DISMISS, preview(five, WHOLE, DISMISS).token, progress=break_off)
+    assert sorted(states(five).values()) == ["dismissed"] * 2 + ["new"] * 3
+    [made] = bulks(five)
+    assert (made.matched, made.decided, made.undone) == (5, 2, 0)
+    rest = Filter(states=("new",))
+    assert decide_all(five, rest, DISMISS, preview(five, rest, DISMISS).token).decided == 3
+    assert undo_all(five, Said(move="undo", actor="李明", at=at(3), within=made.id)).decided == 2
+    assert sorted(states(five).values()) == ["dismissed"] * 3 + ["new"] * 2
+    assert [(one.decided, one.undone) for one in bulks(five)] == [(3, 0), (2, 2)]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ def test_bulk_is_previewed_confirmed_and_undone(zuanjian: Run, home: Path) -> No
     assert done["decided"] == 1
     again = zuanjian(*asked, "--confirm", seen["token"])
     assert (again.returncode, "请重新预览" in again.stderr) == (2, True)
+    assert [one["id"] for one in json.loads(zuanjian("alerts", "bulks", "--json").stdout)] == [done["id"]]
+    assert done["id"] in zuanjian("alerts", "bulks").stdout
     back = zuanjian("alerts", "bulk", "undo", *BY, "--bulk", done["id"])
     assert (back.returncode, "已撤销 1 条" in back.stdout) == (0, True)
     with stored(home) as store:
