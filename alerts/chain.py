@@ -73,6 +73,15 @@ class Chain:
         self._pending = []
 
 
+def data_of(text: str) -> dict[str, Any]:
+    """An entry's data as stored; empty for what is no object: then the chain itself says that it was altered."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
 def head(store: Store) -> tuple[int, str]:
     """Number and hash of the newest entry (0 and zeros for an empty record): what to note down outside."""
     with store.reading() as connection:

@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Table, func, select, tuple_
 
 from alerts import tables
-from alerts.chain import GENESIS, link, observations_digest, run_digest
+from alerts.chain import GENESIS, data_of, link, observations_digest, run_digest
+from alerts.retention.record import Left, left
 from alerts.store import Store
 from alerts.values import Break
 from alerts.vouched import KINDS
@@ -30,6 +30,12 @@ def verify(store: Store) -> tuple[Break, ...]:
                 breaks.append(Break("alerts", row.id, None, "当前状态与存证记录不一致"))
         breaks.extend(Break("alerts", alert_id, None, "线索缺失") for alert_id in sorted(states))
     return tuple(breaks)
+
+
+def removed(store: Store) -> int:
+    """How many looks retention took, as the record says and the runs show."""
+    with store.reading() as connection:
+        return int(connection.execute(select(func.coalesce(func.sum(tables.runs.c.removed), 0))).scalar_one())
 
 
 def _scan(connection: Connection, key: Sequence[Any], *columns: Any) -> Iterator[tables.AnyRow]:
@@ -70,6 +76,9 @@ def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
     """Vouched rows and observations against the digests in their entries."""
     table = tables.custody
     counted = {"observations": 0, **{kind.name: 0 for kind in KINDS}}
+    taken, runs = left(connection), tables.runs.c
+    shown = connection.execute(select(runs.run_id, runs.removed).where(runs.removed != 0))
+    gone = {row.run_id: row.removed for row in shown}
     pending: list[tuple[int, str, str]] = []
 
     def check() -> None:
@@ -88,17 +97,20 @@ def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
         pending.clear()
 
     for row in _scan(connection, (table.c.seq,), table.c.data, table.c.run_id):
-        data = _object(row.data)
+        data = data_of(row.data)
         pending.extend((row.seq, kind.name, str(data[kind.name])) for kind in KINDS if kind.name in data)
         if len(pending) >= 500:
             check()
         if "observations" in data:
-            counted["observations"] += int(data.get("listings", 0))
+            there = taken.get(row.run_id) or Left(int(data.get("listings", 0)), data["observations"])
+            counted["observations"] += there.lines
+            if gone.get(row.run_id, 0) != int(data.get("listings", 0)) - there.lines:
+                breaks.append(Break("runs", row.run_id, row.seq, "按期限移除的数量与留痕不符"))
             if run_digest(connection, row.run_id) != data.get("run"):
                 breaks.append(
                     Break("runs", row.run_id, row.seq, "该次查看的登记（结论、未看到的内容等）已被改动或缺失")
                 )
-            if observations_digest(connection, row.run_id) != data["observations"]:
+            if observations_digest(connection, row.run_id) != there.digest:
                 breaks.append(Break("observations", row.run_id, row.seq, "该次查看的记录已被改动、增加或缺失"))
     check()
     for kind in KINDS:
@@ -121,11 +133,3 @@ def _verify_contents(connection: Connection, breaks: list[Break]) -> None:
     kept = select(table.c.sha256).where(table.c.sha256 == seen).exists()
     lost = select(seen).distinct().where(~kept).order_by(seen)
     breaks.extend(Break("contents", digest, None, "商品内容缺失") for digest in connection.execute(lost).scalars())
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return {}  # the chain has already said that this entry was altered
-    return value if isinstance(value, dict) else {}

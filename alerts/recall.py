@@ -99,7 +99,8 @@ def later_runs(connection: Connection, run: RunFacts, limit: int = 50) -> tuple[
     near = or_(table.c.source == run.source, table.c.platform == run.platform)
     # The look that is read again here is this look: it cannot tell what became of it later.
     others = table.c.run_id.not_in([run.run_id, *filter(None, [run.health.rereads])])
-    return _past_runs(connection, near & others, limit)
+    # Nor can a run of which retention took looks: what it did see would seem to have been absent.
+    return _past_runs(connection, near & others & (table.c.removed == 0), limit)
 
 
 def _past_runs(connection: Connection, condition: ColumnElement[bool], limit: int = 1) -> tuple[PastRun, ...]:

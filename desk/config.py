@@ -64,6 +64,10 @@ class Home:
         return self.path / "notify-secrets.yml"
 
     @property
+    def retention(self) -> Path:
+        return self.path / "retention.yml"
+
+    @property
     def schedule(self) -> Path:
         return self.path / "schedule.yml"
 

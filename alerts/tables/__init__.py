@@ -26,6 +26,7 @@ from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
 from alerts.tables.record import chain, custody
+from alerts.tables.retention import retention_door
 from alerts.tables.rights import rights
 from alerts.tables.shops import answers, rulings, shop_notices
 
@@ -61,6 +62,7 @@ __all__ = [
     "pauses",
     "print_keys",
     "prints",
+    "retention_door",
     "returns",
     "rights",
     "rulings",

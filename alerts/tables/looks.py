@@ -32,6 +32,7 @@ runs = Table(
     Column("gone", Integer, nullable=False, server_default="0"),
     Column("reopened", Integer, nullable=False, server_default="0"),
     Column("not_looked", Integer, nullable=False, server_default="0"),
+    Column("removed", Integer, nullable=False, server_default="0"),  # looks that retention took (alerts.retention)
     Index(None, "day", "source"),
     Index(None, "source", "finished_at"),
     Index(None, "platform", "as_of"),
@@ -71,4 +72,5 @@ observations = Table(
     Column("judgement", Text, nullable=False),
     Index(None, "item_key", "at"),
     Index(None, "run_id", "verdict", "item_key", "line"),
+    Index(None, "content"),
 )
