@@ -16,9 +16,10 @@ from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target
 Goods = Literal["jewellery", "other_goods", "none"]
 
 
-# 项链空盒, 婚戒灯光盒: the piece names the box. 手镯盒装 and 戒指盒证齐全 are still a bangle and a ring.
+# 项链空盒, 婚戒灯光盒: the piece names the box, as it does in 买婚戒留下的. 手镯盒装 and 戒指盒证齐全 are still a bangle and a ring.
 _BOX = re.compile(
     r"(?:的|空|收纳|首饰|展示|包装|礼品|灯光|木|皮|绒|丝绒)*(?:盒(?!装|证|卡|袋|票)|袋|包装|吊牌|架|托盘|防尘)"
+    r"|(?:时|那会儿?|的时候)?(?:剩|留|攒)下?的"
 )
 
 

@@ -15,7 +15,10 @@ from nlp.overlap import Mention
 from nlp.phrases.frames import DEALT_IN, HOUSE, Frame, all_frames
 
 _BRANDS = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
-_UNNAMED = ("牌子", "第一个字", "那家", "想的那", "那个家", "法国", "法文", "罗马", "旺多姆", "芳登", "大道", "康朋街", "和平街")
+_UNNAMED = (
+    *("牌子", "名牌", "第一个字", "那家", "想的那", "那个家"),
+    *("法国", "法文", "意大利", "罗马", "巴黎", "米兰", "旺多姆", "芳登", "大道", "康朋街", "和平街"),
+)
 """Who speaks of a brand without any name may mean one."""
 _NO_NAMES = frozenset({"ingredient", "style", "generic"})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
