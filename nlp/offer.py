@@ -38,7 +38,11 @@ def read_offer(reading: Reading) -> Offer:
     return Offer(_made(reading, goods), goods, kinds)
 
 
-_NAMES = (Place.TITLE, Place.SKU)
+_NAMES = frozenset({Place.TITLE, Place.SKU})
+_THE_SELLERS = frozenset({Place.SHOP, Place.ROOM})
+_ITEM = frozenset({Target.MAIN, Target.WHOLE})
+_NOT_DENIED = frozenset({Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION})
+_GOODS = frozenset({"jewellery", "other_goods"})
 
 
 def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
@@ -46,10 +50,10 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     own = [
         claim
         for claim in reading.of_class(ClaimClass.JEWELLERY)
-        if claim.polarity in (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION)
-        and claim.target in (Target.MAIN, Target.WHOLE)
-        and claim.place not in (Place.SHOP, Place.ROOM)
-        and not claim.tags.isdisjoint({"jewellery", "other_goods"})
+        if claim.polarity in _NOT_DENIED
+        and claim.target in _ITEM
+        and claim.place not in _THE_SELLERS
+        and not claim.tags.isdisjoint(_GOODS)
     ]
     named = [claim for claim in own if "word" not in claim.tags]
     titled = _without_objects([claim for claim in named if claim.place in _NAMES], reading)

@@ -45,6 +45,7 @@ _CONTRAST = re.compile(
 _NAMELY = re.compile(r"[对嗯错确真是为属系这它本主就都其实际用采选写标叫做:：]|材质|石头|底")
 _ONLY = re.compile(r"^(?:的|货|哈|啊|哦|呀|嘛|啦|呢|了|料|珠|石|哟){0,3}$")
 _OPENS = re.compile(r"(?:^|[，。！？；,!?;\n\s：:、和及跟与])$")
+_TAUGHT = frozenset({ClaimClass.TREATMENT, ClaimClass.DIAMOND})
 _IMITATIONS = frozenset({"imitation_stone", "composite", "reconstructed", "synthetic"})
 
 _WHERE = r"(?:另设|另开|另外开|另有|单独开|专柜|柜台|专区|楼[上下]|[二三四五]楼|分店|二店|小号|另一个(?:账号|号|直播间|店|柜)|另一家)"
@@ -65,6 +66,7 @@ _NOT_OURS = re.compile(
 _RULED_OUT = re.compile(
     rf"^(?:[、和及与]{_IN}{{1,6}}){{0,5}}的?[，, ]{{0,2}}[^{_STOP}]{{0,10}}?(?:排除|未检出|没检出|没查出|检不出|验不出|一样(?:都)?没有|全都?没有|统统没有)(?!我)"
 )
+_RULED = frozenset("排检查验有")
 _AVOIDED = re.compile(
     rf"^(?:的|货|料|东西){{0,2}}[，,]?{_IN}{{0,8}}?(?:(?:千万|可)?别[碰买收要拿]|不要[碰买收]|少碰|不能[碰要收]|碰不得|要不得|躲远点?|绕着走)(?:它|了|啊|为好)?(?=$|[。！？；!?;”\"'」])"
 )
@@ -91,8 +93,11 @@ def aside(text: str, claim: Claim) -> Span | None:
         return None
     start, end, field = claim.span.start, claim.span.end, claim.span.field
     after = text[end : end + _REACH]
-    before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
-    if _THIS.search(before):
+    first = start
+    while first > max(0, start - _REACH) and not ((char := text[first - 1]) in _STOP or char.isspace()):
+        first -= 1
+    before = text[first:start]
+    if before and _THIS.search(before):
         return None
     # 问培育的老板: the known word may be 培育的 itself.
     own_de = text[end - 1 : end] == "的"
@@ -103,7 +108,7 @@ def aside(text: str, claim: Claim) -> Span | None:
         return Span(field, first, start, text[first:start])
     if found := _TOPIC.match(after):
         return Span(field, end, end + found.end(), found[0])
-    taught = claim.cls in (ClaimClass.TREATMENT, ClaimClass.DIAMOND) or not claim.tags.isdisjoint(_IMITATIONS)
+    taught = claim.cls in _TAUGHT or not claim.tags.isdisjoint(_IMITATIONS)
     # 贝珠是贝壳粉压的, 阿富汗玉不是和田玉: a bare name that opens its clause and is defined there is taught, not sold.
     if taught and _OPENS.search(text[max(0, start - 1) : start]) and (found := _DEFINED.match(after)):
         return Span(field, end, end + found.end(), found[0])
@@ -122,9 +127,11 @@ def refused_by(text: str, claim: Claim) -> Span | None:
         first = claim.span.start - len(before) + found.start()
         return Span(field, first, first + len(found[0]), found[0])
     after = text[end : end + _REACH]
-    denied = "不" in after or "没" in after or "未" in after
-    if (denied or "排除" in after) and (found := _NEVER.match(after) or _RULED_OUT.match(after)):
-        return Span(field, end, end + found.end(), found[0])
+    ruled_out = _NEVER.match(after) if "不" in after or "没" in after else None
+    if ruled_out is None and not _RULED.isdisjoint(after):
+        ruled_out = _RULED_OUT.match(after)
+    if ruled_out is not None:
+        return Span(field, end, end + ruled_out.end(), ruled_out[0])
     if not _AVOID.isdisjoint(after) and (found := _AVOIDED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None

@@ -21,8 +21,8 @@ from nlp.context.sides import set_beside
 from nlp.judgement import Span
 
 _MOVED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.JEWELLERY}
-_TALK = (Place.DETAIL, Place.SPEECH)
-_ITEM = (Target.MAIN, Target.WHOLE)
+_SAID_IN = frozenset({Place.DETAIL, Place.SPEECH, Place.IMAGE})
+_ITEM = frozenset({Target.MAIN, Target.WHOLE})
 
 _PIECE = r"(?:个|条|款|件|只|枚|颗|对|单|波|轮|手|串|块|支|套|批|位|号|格|盘|课|场|张|片|朵|包|袋|盒|家|期|拨|粒|根|把)"
 _STOP = "，。！？；,!?;\n"
@@ -65,12 +65,13 @@ _SENTENCE = re.compile(r"[。！？；!?;\n]")
 
 def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
     """``claims`` with those moved that speak of another item of the room, or of none. Order and number stay."""
-    shown = charts(claims, texts)
-    beside = set_beside(claims, texts)
+    pictured = any(claim.place is Place.IMAGE for claim in claims)
+    shown = charts(claims, texts) if pictured else {}
+    beside = set_beside(claims, texts) if pictured else {}
     pointed: dict[tuple[str, bool], Sequence[tuple[int, int, int]]] = {}
     moved = []
     for claim in claims:
-        if claim.cls in _MOVED and claim.target in _ITEM and claim.place in (*_TALK, Place.IMAGE):
+        if claim.cls in _MOVED and claim.target in _ITEM and claim.place in _SAID_IN:
             text = texts[claim.span.field]
             cue = shown.get(claim.span.field) or beside.get((claim.span.field, claim.span.start))
             if cue is not None:

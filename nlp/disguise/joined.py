@@ -25,8 +25,8 @@ _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
 _STRONG = f"{re.escape(_STRONG_SIGNS)}{_STRONG_BLOCKS}"
 _GAPS = f"[{_STRONG}{re.escape(_WEAK)}{_EMOJI}]"
 _GAP = re.compile(f"{_GAPS}+")
-# The same runs, but for the long ones, in one pass over a text.
-_SHORT_GAP = re.compile(f"(?<!{_GAPS}){_GAPS}{{1,3}}+(?!{_GAPS})")
+# The same runs, but for the long ones, in one pass over a text; what stands before a run is asked second, as below.
+_SHORT_GAP = re.compile(f"{_GAPS}(?<!{_GAPS}{_GAPS}){_GAPS}{{0,2}}+(?!{_GAPS})")
 _IS_EMOJI = re.compile(f"[{_EMOJI}]")
 _IS_STRONG = re.compile(f"[{_STRONG}]")
 # Each begins with its marks: a text is searched for those many times as fast as for what stands before them.
