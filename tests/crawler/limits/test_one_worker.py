@@ -30,6 +30,7 @@ with sole_worker(Path(sys.argv[1]), decode_source(sys.argv[2].encode()), lambda 
 """
 
 
+@pytest.mark.own_interpreter
 def test_two_sources_of_one_host_are_crawled_one_after_the_other(
     site: MockSite, runs_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
