@@ -71,18 +71,57 @@ _AVOIDED = re.compile(
     rf"^(?:的|货|料|东西){{0,2}}[，,]?{_IN}{{0,8}}?(?:(?:千万|可)?别[碰买收要拿]|不要[碰买收]|少碰|不能[碰要收]|碰不得|要不得|躲远点?|绕着走)(?:它|了|啊|为好)?(?=$|[。！？；!?;”\"'」])"
 )
 """炉里掰下来的，价再低也别碰: advice on goods that are somebody else's."""
-_AVOID = frozenset("别要碰躲绕")
+_AVOID = frozenset("别要碰躲绕放扔走退绝")
+_COMMENT = r"(?:[，,](?![^，。！？；,!?;\n]{0,6}(?:介意|在意|嫌|接受不|不喜欢|较真|挑剔|强迫|纠结))[^，。！？；,!?;\n这]{1,14}){0,2}"
+_SHUNNED = re.compile(
+    rf"^(?:的|货|料|东西|那种|字样?|二字|[”\"'」]){{0,4}}{_COMMENT}[，,]?(?:就|都|就都)?(?:千万|一律|统统|直接|赶紧|趁早|立马|马上|一概)?"
+    r"(?:别[碰买收要拿]|放下|扔一边|丢一边|扔掉|走人|绕开|绕道走|不能[要碰]|退回去|退了|别下手|躲开|不要[碰买收]|劝退|淘汰)"
+    r"(?:它|了|啊|吧|为好)?(?=$|[，。！？；!?;,”\"'」])"
+)
+"""写“经漂白”的，别买; 边角料压的，纹路乱，别碰: advice may come after a remark."""
+_SPURNED = re.compile(
+    rf"^(?:的|货|料|东西|那种){{0,3}}{_COMMENT}[，,](?:我|我们|我家|咱|咱们|咱家|本店|小店|这边)(?:这里|这儿|家|自己)?(?:是|都|从来|一概|一律|坚决|绝对|从)*"
+    r"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|敢要|敢碰|过手)(?:的|过|了|啊|它|货)?(?=$|[，。！？；!?;,])"
+)
+"""边角料压的，花纹像牛奶，我不收."""
 _REFUSED = re.compile(r"(?:不卖|不做|不收|不上|不碰|拒绝|杜绝|谢绝|不含|没有|抵制|告别|禁售|不售|不出售|不销售)[:：]")
 _NEVER = re.compile(
     rf"^[^{_STOP}这]{{0,14}}?(?:一律|一概|从来|从|都|通通|统统|坚决|绝对|绝|概|本店|本铺|我们家?|咱们?家?|我家?|俺)(?:都|也|从来|一律|一概|坚决)?"
     rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
 )
-_OTHER_TOPICS = (_KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER, _NOT_OURS)
+_PIECE = r"(?:颗|枚|条|只|款|件|个|品|批|手|串|块|对|支|套|粒|片|尊|副)"
+_OURS = rf"(?:我|我们|我家|咱|咱们|咱家|本店)?(?:手上|手里|这边)?(?:这|本|今天的?这){_PIECE}"
+_HELD_AGAINST = re.compile(
+    rf"^[^。！？；!?;\n]{{0,16}}?[，, ]?(?:跟|和|与|同|比起?){_OURS}[^，。！？；,!?;\n]{{0,8}}?"
+    r"(?:不一样|不同|没法比|没得比|比不了|比不上|两码事|没关系|不是一回事|差远|差得远|有区别|不搭界|两样)"
+)
+"""阿富汗料油性差，跟这只没法比: what this piece is measured against is not what it is."""
+_DESCRIBED = re.compile(
+    rf"^的?(?:货|料|石头|珠子)?(?:没有|没|都|会|一般|通常|里头|里面|看着|摸着|敲着|颜色|净度|手感|油性|光|纹|价)"
+    rf"[^，。！？；,!?;\n这]{{1,12}}[，,](?:但|而|可)?{_OURS}(?!价|多少|要|卖|给|送|特|今|拍|也|同样|一样|就是|都是|颜色也)[^，。！？；,!?;\n]{{2,}}"
+)
+"""水热养的没有花园，|这颗花园一大片: two pieces, each with its own look."""
+_PLENTY = re.compile(
+    r"^[^，。！？；,!?;\n这]{0,6}[，,](?:市面上?|外面|外头|网上|满大街|到处|行里|别处|市场上?|直播间里?)[^，。！？；,!?;\n这]{0,6}?(?:多的是|都是|多得很|一大把|一抓一把|满是|遍地|不少|多着)"
+)
+_LESSON = re.compile(
+    r"^[^，。！？；,!?;\n这]{0,14}[，,](?:要)?(?:记住|记好|记牢|看清楚|看好了|学着点|懂了吧|懂了吗|分得清吧|这就是区别|这么分|就这么认|背下来)"
+)
+"""火焰法出来的里头有气泡，记住."""
+_GONE = re.compile(
+    rf"^[^，。！？；,!?;\n这]{{0,6}}?的那{_PIECE}[^，。！？；,!?;\n]{{0,4}}?(?:已经|早就|早|昨天|上周|前天)?(?:卖|出|赎走|赎回|拍走|走了|不在|给了|被|送走|寄走|退)"
+)
+"""配LG字头的那枚已经赎走."""
+_OTHER_TOPICS = (
+    _GONE, _KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER, _NOT_OURS, _HELD_AGAINST, _DESCRIBED, _PLENTY, _LESSON,
+)  # fmt: skip
 _TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in _OTHER_TOPICS))
 """What is said of a topic that is not the item, right after its name."""
 _SENTENCE = re.compile(r"[。！？；\n]")
 _REACH = 24
 """Characters on either side of a mention that are looked at."""
+_FURTHER = 44
+_OWN_DEED = re.compile(r"(?:这|本)(?:颗|枚|条|只|款|件|个|品|批|手|串|块|对|粒|片|些)[^，。！？；,!?;\n]{0,8}$")
 _LIST = 60
 """Characters that a list of refusals may take up."""
 
@@ -132,6 +171,15 @@ def refused_by(text: str, claim: Claim) -> Span | None:
         ruled_out = _RULED_OUT.match(after)
     if ruled_out is not None:
         return Span(field, end, end + ruled_out.end(), ruled_out[0])
+    # Who is told not to mind it is told that it is so: 注胶的，介意别拍.
+    minded = claim.cls in (ClaimClass.TREATMENT, ClaimClass.COLOURED, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT)
+    further = text[end : end + _FURTHER] if minded else ""
+    if "不" in further or "没" in further:
+        found = _SPURNED.match(further)
+        if found is not None and not _OWN_DEED.search(before):
+            return Span(field, end, end + found.end(), found[0])
+    if not _AVOID.isdisjoint(further) and (found := _SHUNNED.match(further)) and not _OWN_DEED.search(before):
+        return Span(field, end, end + found.end(), found[0])
     if not _AVOID.isdisjoint(after) and (found := _AVOIDED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None

@@ -49,12 +49,16 @@ _POINTER = re.compile(
 )
 _THAT = re.compile(
     # 那种, 那是: but 四千六那个 is one of this link's own sizes, 中间那颗 a part of this piece
-    rf"那(?:(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外]那)(?:种|类|颗|条|枚|只|款|对|批|串|家)"
-    rf"|(?:(?<=^那)|(?<=[{_STOP}\s]那))(?:(?:个|些)?(?:都|可)?是|些(?!白|小|碎|圆)))"
+    rf"那(?:(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外宜贵价]那)(?:种|类|颗|条|枚|只|款|对|批|串|家)"
+    rf"|(?:(?<=^那)|(?<=[{_STOP}\s]那))(?:(?:个|些)?(?:都|可)?是|些(?!白|小|碎|圆))"
+    # 那边是钻，咱这边是锆
+    rf"|(?:(?<=^那)|(?<=[{_STOP}：:、\s]那))(?:边|头|堆|位)(?:的|摆的|放的|都|可|才)?(?:是|叫|为|躺))"
 )
 _MEASURED = frozenset("跟和与同比像较")
 """跟上一条不同: what is measured against another piece speaks of it up to the next comma only."""
-_BACK = re.compile(r"这|本款|本品|本链接|今天|今晚|我们|咱|现在|一样|也是|都是|也一?样|同样|同一|其实|换成")
+_BACK = re.compile(
+    r"[，,](?:而|就|都|全|可|其实)?是|这|咱(?:家|边|们)?的|本款|本品|本链接|今天|今晚|我们|咱|现在|一样|也是|都是|也一?样|同样|同一|其实|换成"
+)
 _LED = 8
 """Characters before a pointer in which it is measured against something: 跟我老婆|那只."""
 _CLAUSE = re.compile(r"[，。！？；,!?;\n\s]")

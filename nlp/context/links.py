@@ -42,7 +42,7 @@ _TOLD_APART = _ORIGINS | {ClaimClass.COLOURED}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
 _OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
 _THAT_NUMBER = re.compile(rf"{_NUMERAL}号(?:链接|位)?(?:的|上|里)?那[颗只条个款对枚粒串块件]")
-_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|,|，)")
+_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|里|上|款|车|盒|袋|,|，)")
 
 
 def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
@@ -132,7 +132,7 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
     for claim in claims:
         field = claim.span.field
         if (
-            claim.place is Place.SPEECH
+            (claim.place is Place.SPEECH or (found is not None and claim.place is Place.DETAIL))
             and claim.cls in (_TOLD_APART if found else _MINED)
             and claim.target is Target.MAIN
         ):
