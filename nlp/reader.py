@@ -238,7 +238,7 @@ def _claim(text: FieldText, mention: Mention, said: InContext, more: frozenset[s
     cls = mention.entry.cls
     assert cls is not None  # noqa: S101 - the gate yields no false friends
     span = text.span(mention.start, mention.end, mention.hidden)
-    undone = (*mention.hidden, *span.transforms)
+    undone = (*mention.hidden, *span.transforms) if mention.hidden or span.transforms else ()
     return Claim(
         text.folded.text[mention.start : mention.end],
         cls,
