@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target, place_of
 
 Goods = Literal["jewellery", "other_goods", "none"]
 
@@ -120,9 +120,9 @@ def _made(reading: Reading, goods: Goods) -> bool:
     )
     if priced or listing.skus or listing.attributes or listing.qualifications or listing.images:
         # A course or a book has a price too and says so in its title; a word in the detail must not silence rules.
-        return not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY)) or _says(
-            reading, "selling", (Place.TITLE,)
-        )
+        if not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY)):
+            return True
+        return _says(reading, "selling", (Place.TITLE,)) or _hands_over(reading)
     if _says(reading, "no_offer"):
         return False
     if any(_says(reading, n) for n in ("selling", "wholesale")):
@@ -134,6 +134,22 @@ def _made(reading: Reading, goods: Goods) -> bool:
     ]
     shown = bool(listing.title or listing.speech) and ((goods != "none" and bool(things)) or bool(reading.carats))
     return shown or any(m.role == "price" for m in reading.money)
+
+
+_PATTERNS = re.compile(
+    r"(?:发|送|附|给|含|领)[^，。！？；,!?;\n不没]{0,6}(?:蜡版|图纸|stl|3dm|jcd|建模|图档|胶模|银版|同版|源文件|版文件)"
+)
+_WITHHELD = re.compile(r"[不没别勿非][^，。！？；,!?;\n]{0,3}$")
+
+
+def _hands_over(reading: Reading) -> bool:
+    """A lesson that hands out moulds and drawings (讲完发蜡版文件) deals in what is cast from them."""
+    return any(
+        _WITHHELD.search(text, max(0, found.start() - 4), found.start()) is None
+        for field, text in reading.texts.items()
+        if place_of(field) in (Place.DETAIL, Place.SPEECH)
+        for found in _PATTERNS.finditer(text)
+    )
 
 
 def _says(reading: Reading, name: str, places: tuple[Place, ...] = ()) -> bool:
