@@ -48,7 +48,7 @@ _OPENS = re.compile(r"(?:^|[，。！？；,!?;\n\s：:、和及跟与])$")
 _TAUGHT = frozenset({ClaimClass.TREATMENT, ClaimClass.DIAMOND})
 _IMITATIONS = frozenset({"imitation_stone", "composite", "reconstructed", "synthetic"})
 
-_WHERE = r"(?:另设|另开|另外开|另有|单独开|专柜|柜台|专区|楼[上下]|[二三四五]楼|分店|二店|小号|另一个(?:账号|号|直播间|店|柜)|另一家)"
+_WHERE = r"(?:单独(?:货架|链接|柜台|一柜)|另设|另开|另外开|另有|单独开|专柜|柜台|专区|楼[上下]|[二三四五]楼|分店|二店|小号(?![用是的做镶配])|另一个(?:账号|号|直播间|店|柜)|另一家)"
 _KEPT = re.compile(rf"^{_IN}{{0,8}}?{_WHERE}")
 _KEPT_BEFORE = re.compile(rf"{_WHERE}{_IN}{{0,6}}$")
 _ALSO = re.compile(
@@ -80,8 +80,8 @@ _SHUNNED = re.compile(
 )
 """写“经漂白”的，别买; 边角料压的，纹路乱，别碰: advice may come after a remark."""
 _SPURNED = re.compile(
-    rf"^(?:的|货|料|东西|那种){{0,3}}{_COMMENT}[，,](?:我|我们|我家|咱|咱们|咱家|本店|小店|这边)(?:这里|这儿|家|自己)?(?:是|都|从来|一概|一律|坚决|绝对|从)*"
-    r"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|敢要|敢碰|过手)(?:的|过|了|啊|它|货)?(?=$|[，。！？；!?;,])"
+    rf"^(?:的|货|料|东西|那种){{0,3}}{_COMMENT}[，,](?:我店|我|我们|我家|咱|咱们|咱家|本店|小店|店里|这边)(?:这里|这儿|家|自己)?(?:是|都|从来|一概|一律|坚决|绝对|从)*"
+    r"(?:挑出去|剔出去|剔掉|扔掉|退回去|(?:不|没)(?:有|做|卖|收|上|进|碰|接|要|镶|玩|拿|敢要|敢碰|过手))(?:的|过|了|啊|它|货)?(?=$|[，。！？；!?;,])"
 )
 """边角料压的，花纹像牛奶，我不收."""
 _REFUSED = re.compile(r"(?:不卖|不做|不收|不上|不碰|拒绝|杜绝|谢绝|不含|没有|抵制|告别|禁售|不售|不出售|不销售)[:：]")
@@ -90,7 +90,7 @@ _NEVER = re.compile(
     rf"(?:不|没)(?:做|卖|收|上|进|碰|接|要|镶|玩|拿|出|干|敢|会做|会卖)(?:的|过|了|啊|哈|哦|呢)?(?=$|[{_STOP}\s])"
 )
 _PIECE = r"(?:颗|枚|条|只|款|件|个|品|批|手|串|块|对|支|套|粒|片|尊|副)"
-_OURS = rf"(?:我|我们|我家|咱|咱们|咱家|本店)?(?:手上|手里|这边)?(?:这|本|今天的?这){_PIECE}"
+_OURS = rf"(?:我|我们|我家|咱|咱们|咱家|本店)?(?:手上|手里|这边)?(?:这|本|今天的?这){_PIECE}?"
 _HELD_AGAINST = re.compile(
     rf"^[^。！？；!?;\n]{{0,16}}?[，, ]?(?:跟|和|与|同|比起?){_OURS}[^，。！？；,!?;\n]{{0,8}}?"
     r"(?:不一样|不同|没法比|没得比|比不了|比不上|两码事|没关系|不是一回事|差远|差得远|有区别|不搭界|两样)"
@@ -112,8 +112,17 @@ _GONE = re.compile(
     rf"^[^，。！？；,!?;\n这]{{0,6}}?的那{_PIECE}[^，。！？；,!?;\n]{{0,4}}?(?:已经|早就|早|昨天|上周|前天)?(?:卖|出|赎走|赎回|拍走|走了|不在|给了|被|送走|寄走|退)"
 )
 """配LG字头的那枚已经赎走."""
+_TEST = re.compile(
+    r"^(?:南红|翡翠|玉|水晶|紫晶|珍珠|玛瑙|蜜蜡|琥珀|绿松石?|松石|孔雀石|红宝石?|蓝宝石?|祖母绿|尖晶石?|料|货|珠)?(?:的)?"
+    r"(?:干净得|纹(?:路)?(?:死|呆|乱|规|匀)|颜色?(?:死|呆|浮|贼|匀|集中|浓得)|指甲油|酒精|丙酮|棉签|发[贼暗闷]|敲起来|看着(?:假|呆|死)|放大(?:看|镜)|紫光|一[泡擦烧刮]就)"
+)
+"""染色南红指甲油泡一下就掉: how the adulterated kind behaves, told of the kind."""
+_DISPROVED = re.compile(
+    r"^[^，。！？；,!?;\n这]{0,4}[，,](?:我)?(?:送检|复检|一测|一查|一检|结果|检出来|证书出来|拿去一?测|拿去一?检)[^，。！？；,!?;\n不]{0,6}?(?:是|为|写)(?:天然|真钻|真的|真珍珠|钻石|翡翠|a货|A货|未见|没有)"
+)
+"""前主人说是培育的，送检出来是天然."""
 _OTHER_TOPICS = (
-    _GONE, _KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER, _NOT_OURS, _HELD_AGAINST, _DESCRIBED, _PLENTY, _LESSON,
+    _DISPROVED, _GONE, _KIND_OF, _WERE_IT, _DEARER, _KEPT, _ALSO, _CONTRAST, _LATER, _NOT_OURS, _HELD_AGAINST, _DESCRIBED, _PLENTY, _LESSON,
 )  # fmt: skip
 _TOPIC = re.compile("|".join(f"(?:{said.pattern})" for said in _OTHER_TOPICS))
 """What is said of a topic that is not the item, right after its name."""
@@ -147,9 +156,12 @@ def aside(text: str, claim: Claim) -> Span | None:
         return Span(field, first, start, text[first:start])
     if found := _TOPIC.match(after):
         return Span(field, end, end + found.end(), found[0])
+    opens = _OPENS.search(text[max(0, start - 1) : start]) is not None
+    if opens and claim.cls in (ClaimClass.TREATMENT, ClaimClass.COLOURED) and (found := _TEST.match(after)):
+        return Span(field, end, end + found.end(), found[0])
     taught = claim.cls in _TAUGHT or not claim.tags.isdisjoint(_IMITATIONS)
     # 贝珠是贝壳粉压的, 阿富汗玉不是和田玉: a bare name that opens its clause and is defined there is taught, not sold.
-    if taught and _OPENS.search(text[max(0, start - 1) : start]) and (found := _DEFINED.match(after)):
+    if taught and opens and (found := _DEFINED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     noun = "slang" in claim.tags or "imitation_stone" in claim.tags
     if noun and claim.place is Place.SPEECH and not _NAMELY.search(before):

@@ -21,6 +21,7 @@ _ANSWERS = re.compile(
     r"回[他她你]|答|哎|唉|好吧|行|那就|确实|真是|说白|跟你|跟大家|告诉|姐[妹，,]|宝[宝子]|老铁|家人)"
 )
 """How a host begins when he answers what his audience said."""
+_SIDE_LABELS = frozenset({"副石", "配石", "辅石", "围石", "围镶", "副钻", "侧石"})
 _FRAMES = ("open", "close")
 _STEERS = ("end", "main")
 """Kinds that say how far others carry, whatever they are asked for."""
@@ -120,7 +121,9 @@ def _joined_by_mark(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
     if hit.cue.kind == "negate":
         # 项链不含 钻戒: a denial at the end of its phrase denies nothing in the next.
         return between == " " and (hit.start == 0 or s.scope.strongest(hit.start - 1, hit.start) > 0)
-    return hit.cue.kind in ("side", "main") and between.strip(" ") == ":"
+    # 副石 天然钻石 on a picture: a label and what it names, with a blank for the colon.
+    labelled = hit.form in _SIDE_LABELS and between == " " and hit.start == 0
+    return labelled or (hit.cue.kind in ("side", "main") and between.strip(" ") == ":")
 
 
 def _heads_the_phrase(s: Surroundings, mention: Mention, hit: CueHit) -> bool:

@@ -26,10 +26,14 @@ _HOW = re.compile(
 """不灌胶|凭什么这么透. With 还 or 也 between it is praise: 没灌胶还这么透."""
 _WHO = re.compile(r"(?:谁|哪家|哪个|哪有|谁家)[^，。！？；,!?;\n]{0,14}?(?:还没|还不|却没|没|不)(?:给你|给它|经|有)?$")
 _NEEDS_NOT = re.compile(
-    r"(?:谁说|谁讲|谁敢说|谁敢讲|谁敢跟你[说讲]|谁规定|谁告诉你|别以为|别觉得|不要以为|不见得|不代表|不等于|凭什么说|哪能说|不是说)"
-    r"[^。！？；!?;\n]{0,14}?(?:就|准|肯定|必定|都)(?:一定|肯定|准|必定|得)?(?:都)?(?:是)?(?:被|给)?$"
+    r"(?:谁说|谁讲|谁敢说|谁敢讲|谁敢跟你[说讲]|谁规定|谁告诉你|别以为|别觉得|不要以为|不见得|不代表|不等于|凭什么说|哪能说|不是说|难道|莫非)"
+    r"[^。！？；!?;\n]{0,14}?(?:就|准|肯定|必定|都)(?:一定|肯定|准|必定|得|非得|非)?(?:都)?(?:是)?(?:被|给)?$"
 )
 """谁说这个价就一定|下过酸池子."""
+_NONSENSE = re.compile(
+    r"(?:的)?[^，。！？；,!?;\n]{0,4}[，,](?:那|这)?(?:是|叫|就是|纯属|纯)?(?:骗鬼|骗人|骗你|鬼话|鬼才信|我自己都不信|我都不信|自己都不信|谁信|你信吗|自欺欺人|瞎话|睁眼说瞎话)"
+)
+"""你要说它没打过胶，|那是骗鬼."""
 _BEFORE = 28
 _AFTER = 18
 
@@ -51,6 +55,7 @@ def _read(claim: Claim, text: str) -> Claim:
     if denied and "jade_a" not in claim.tags:
         how = _HOW.match(text[span.end : span.end + _AFTER]) if untreated or _NO.search(before) else None
         who = None if untreated else _WHO.search(before)
+        how = how or _NONSENSE.match(text[span.end : span.end + _AFTER])
         if how is not None or who is not None:
             tags = (claim.tags - {"untreated"}) | {"treated"} if untreated else claim.tags
             return replace(
