@@ -31,12 +31,17 @@ _DIAMOND = ClaimClass.DIAMOND
 
 
 class Mention(Struct, frozen=True, gc=False):
-    """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it."""
+    """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it.
+
+    Of a disguised one ``word`` is the known word and ``cells`` what each of its characters stands for in the text.
+    """
 
     entry: Entry
     start: int
     end: int
     hidden: tuple[str, ...] = ()
+    word: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 class Pattern(Struct, frozen=True, gc=False):

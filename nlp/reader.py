@@ -45,6 +45,7 @@ from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
 from nlp.phrases.told import add_of_brands, add_of_goods
 from nlp.segment import stands_as_word
+from nlp.unfolding import unfold
 
 _GIFT_LABELS = frozenset({"送", "附送", "随赠", "礼品", "随礼", "另送"})
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
@@ -173,8 +174,9 @@ class Reader:
         """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds."""
         raw = dict(text_fields(listing))
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
-        for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
-            text.mentions = mentions
+        found = self._gate.undo_together([t.folded for t in texts])
+        for text, mentions, put_back in zip(texts, *found, strict=True):
+            text.folded, text.mentions = unfold(text.folded, mentions, put_back)
         spoken = [(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label]
         add_of_goods(spoken)
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
