@@ -10,6 +10,7 @@ import re
 
 from nlp.claim import Claim, ClaimClass, Place
 from nlp.context.kinds import GEM
+from nlp.context.told_apart import told_apart
 from nlp.judgement import Span
 
 _STOP = "，。！？；,!?;\n"
@@ -42,6 +43,9 @@ _CONTRAST = re.compile(
     r"(?:没有|[不没](?![瞒骗说多讲怕贵用要想敢装藏管]))"
 )
 """压制珀紫光下有块状感，这枚没有: the topic of the first half is what this piece is not."""
+_TOPIC_BEFORE = re.compile(
+    r"(?:材质|料子|石头|底子|东西|质地|石种|什么料|啥料)(?:嘛|呢|啊|呀|的话|哈|吧|其实)?[，,？?][^，。！？；,!?;\n]{0,8}$"
+)
 _NAMELY = re.compile(r"[对嗯错确真是为属系这它本主就都其实际用采选写标叫做:：]|材质|石头|底")
 _ONLY = re.compile(r"^(?:的|货|哈|啊|哦|呀|嘛|啦|呢|了|料|珠|石|哟){0,3}$")
 _OPENS = re.compile(r"(?:^|[，。！？；,!?;\n\s：:、和及跟与])$")
@@ -164,10 +168,15 @@ def aside(text: str, claim: Claim) -> Span | None:
     if taught and opens and (found := _DEFINED.match(after)):
         return Span(field, end, end + found.end(), found[0])
     noun = "slang" in claim.tags or "imitation_stone" in claim.tags
-    if noun and claim.place is Place.SPEECH and not _NAMELY.search(before):
+    if noun and claim.place is Place.SPEECH and not _NAMELY.search(before) and not _answers_what(text, start, after):
         # B货滚一边去: a trade word in talk is said of the item only where something is said to be so.
         return claim.span if before or not _ONLY.match(_CLAUSE.split(after, maxsplit=1)[0]) else None
-    return None
+    return told_apart(text, claim) if claim.place in (Place.DETAIL, Place.SPEECH) else None
+
+
+def _answers_what(text: str, start: int, after: str) -> bool:
+    """材质嘛，老板说石英岩这一批: asked of the piece a clause before, and said of this lot."""
+    return after.startswith("这") and _TOPIC_BEFORE.search(text, 0, start) is not None
 
 
 def refused_by(text: str, claim: Claim) -> Span | None:
