@@ -127,7 +127,7 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
         return claims
     own = parse_number(found[1] or found[2]) if found is not None else None
     pointing = _SPOKEN_NUMBER if found is not None else _THAT_NUMBER
-    spoken: dict[str, list[re.Match[str]]] = {}
+    spoken: dict[str, tuple[list[re.Match[str]], list[int]]] = {}
     moved = []
     for claim in claims:
         field = claim.span.field
@@ -136,9 +136,12 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
             and claim.cls in (_TOLD_APART if found else _MINED)
             and claim.target is Target.MAIN
         ):
-            numbers = spoken.setdefault(field, []) or list(pointing.finditer(texts[field]))
-            spoken[field] = numbers
-            at = bisect_right([number.start() for number in numbers], claim.span.start) - 1
+            if field not in spoken:
+                # Once for each text: for each claim it would take time in proportion to the square of the length.
+                named = list(pointing.finditer(texts[field]))
+                spoken[field] = (named, [number.start() for number in named])
+            numbers, starts = spoken[field]
+            at = bisect_right(starts, claim.span.start) - 1
             if at >= 0 and parse_number(numbers[at][1]) != own and claim.polarity is Polarity.AFFIRM:
                 cue = Span(field, numbers[at].start(), numbers[at].end(), numbers[at][0])
                 claim = replace(claim, target=Target.OTHER, cue=cue)
