@@ -98,7 +98,8 @@ class Health(Struct, frozen=True):
 
     ``pictures``: those that could not be had. Their listings were read, so they count for no shelf and no verdict.
     ``measures`` is None for a look that is not to be compared with others (changes alone, a delivered file).
-    ``rereads``: the run whose listings are read again here, with the text of their pictures; this is then no look of its own.
+    ``rereads``: the run whose listings are read again here, with the text of their pictures or with words that were delivered
+    later; this is then no look of its own.
     """
 
     verdict: Verdict

@@ -21,6 +21,7 @@ from crawler.health import NotSeen, Scope
 from crawler.listing import Listing
 from crawler.pictures.picture import Fetched
 from crawler.robots_text import RobotsText
+from crawler.shelf import ShelfEntry
 
 
 class Ask(Struct, frozen=True, omit_defaults=True):
@@ -82,7 +83,7 @@ class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="f
     """One finished request: what it yielded, what it asked next, and the WARC's length after it in bytes.
 
     ``read`` tells whether the page was read; a page that was not has its reason in ``missed``. ``picture``: what was
-    read was a picture, and this one.
+    read was a picture, and this one; ``shelf``: what was seen to stand on the shelf of a live room.
     """
 
     fingerprint: str
@@ -95,6 +96,7 @@ class Finished(Struct, frozen=True, omit_defaults=True, tag_field="line", tag="f
     missed: tuple[NotSeen, ...] = ()
     follows: tuple[Ask, ...] = ()
     picture: Fetched | None = None
+    shelf: tuple[ShelfEntry, ...] = ()
 
 
 Entry = Opened | Started | Robots | Finished

@@ -12,6 +12,7 @@ from crawler.journal import Ask, Finished, Frontier, Journal, Robots, Started
 from crawler.listing import Listing
 from crawler.pictures.picture import Fetched
 from crawler.robots_text import RobotsText
+from crawler.shelf import ShelfEntry
 
 UNWRITABLE = "unwritable"
 """Reason for closing a crawl whose journal or evidence cannot be written any more."""
@@ -42,6 +43,7 @@ class Ledger(Protocol):
         missed: Iterable[NotSeen] = (),
         follows: Iterable[Ask] = (),
         picture: Fetched | None = None,
+        shelf: Iterable[ShelfEntry] = (),
     ) -> list[Ask]: ...
 
 
@@ -99,6 +101,7 @@ class JournalLedger:
         missed: Iterable[NotSeen] = (),
         follows: Iterable[Ask] = (),
         picture: Fetched | None = None,
+        shelf: Iterable[ShelfEntry] = (),
     ) -> list[Ask]:
         """Take in one finished request; gives the follow-up requests that are new.
 
@@ -112,7 +115,7 @@ class JournalLedger:
         finished = Finished(
             fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
             status=status, seen=tuple(seen), walked=tuple(walked), missed=(*failed, *missed, *known),
-            follows=follows, picture=picture,
+            follows=follows, picture=picture, shelf=tuple(shelf),
         )  # fmt: skip
         self._journal.write(finished)
         self._taken_in(finished)

@@ -24,7 +24,7 @@ from crawler.listing import Listing, ListingRefused, decode_listing, encode_list
 from crawler.pictures.picture import Fetched
 from crawler.pictures.texts import Reading
 from crawler.robots_text import RobotsText
-from crawler.shelf import SHELF, ShelfRecord, encode_shelf
+from crawler.shelf import SHELF, ShelfRecord, decode_shelf, encode_shelf
 from crawler.versions import versions
 from crawler.whole_file import sha256_of
 
@@ -128,6 +128,19 @@ class Run:
         try:
             for line in path.read_bytes().splitlines():
                 yield msgspec.json.decode(line, type=Fetched)
+        except OSError as error:
+            raise RunRefused(path, f"无法读取（{error.strerror}）") from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise RunRefused(path, "内容已损坏") from None
+
+    def shelf(self) -> Iterator[ShelfRecord]:
+        """What stood on the shelves of recorded rooms. Raises RunRefused for a damaged line."""
+        if SHELF not in self.manifest.files:
+            return
+        path = self.path / SHELF
+        try:
+            with path.open("rb") as lines:
+                yield from map(decode_shelf, lines)
         except OSError as error:
             raise RunRefused(path, f"无法读取（{error.strerror}）") from None
         except (msgspec.DecodeError, UnicodeDecodeError):

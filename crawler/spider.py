@@ -1,7 +1,7 @@
 """ListingSpider: the base of every platform's spider. It names every failure and loses nothing.
 
 A platform says how to walk: ``get`` asks for an address, callbacks are plain generators that yield ``seen``,
-``walked``, ``missed`` and further ``get``. Whatever goes wrong with a request becomes a NotSeen that carries
+``walked``, ``missed``, a ``ShelfEntry`` and further ``get``. Whatever goes wrong with a request becomes a NotSeen that carries
 the shop and room it was asked for; the callback of that page is then not called.
 """
 
@@ -30,6 +30,7 @@ from crawler.listing import Listing, ListingRefused, Provenance, Route, Shop, de
 from crawler.pictures.fetching import fetched, kept_aside
 from crawler.pictures.picture import Fetched
 from crawler.pictures.wanted import wanted
+from crawler.shelf import ShelfEntry
 from crawler.sighting import Missed, Seen, Walked
 from crawler.source import Source, addressable
 from crawler.walls import wall
@@ -48,6 +49,7 @@ class Yielded(Struct):
     walked: list[Scope] = []
     missed: list[NotSeen] = []
     follows: list[Ask] = []
+    shelf: list[ShelfEntry] = []
 
 
 class ListingSpider(scrapy.Spider):
@@ -185,6 +187,9 @@ class ListingSpider(scrapy.Spider):
         """
         if isinstance(output, Seen):
             self._admit(output.listing, into)
+        elif isinstance(output, ShelfEntry):
+            msgspec.json.encode(output)
+            into.shelf.append(output)
         elif isinstance(output, Walked):
             msgspec.json.encode(output.scope)
             into.walked.append(output.scope)
@@ -274,6 +279,7 @@ class ListingSpider(scrapy.Spider):
                 new = self.ledger.finish(
                     ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
                     walked=yielded.walked, missed=yielded.missed, follows=yielded.follows, picture=picture,
+                    shelf=yielded.shelf,
                 )  # fmt: skip
             except OSError as error:
                 logger.exception("journal cannot be written")

@@ -104,6 +104,9 @@ class Staging:
             told = with_texts(with_hashes(listing, pictures), known)
             readings.update((reading.sha256, reading) for reading in used(told, known))
             writer.add(told)
+        for entry in self.entries:
+            for stood in entry.shelf if isinstance(entry, Finished) else ():
+                writer.add_shelf(stood)
         writer.add_pictures(pictures.values())
         writer.add_readings(readings.values())
         health = diagnose(

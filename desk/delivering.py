@@ -11,11 +11,12 @@ from desk.console import say, warn
 from desk.mapping import confirm_columns
 from desk.outcome import DONE, IN_PART, UNUSABLE
 from desk.rereading import read_and_tell
-from desk.telling import tell_intake
+from desk.telling import tell_intake, tell_reread
 
 if TYPE_CHECKING:
     from alerts.store import Store
     from crawler.deliveries.importing import Imported
+    from crawler.run_file import Run
     from desk.config import Home
 
 _NAMED = 100  # problems named one by one; the run keeps them all
@@ -68,7 +69,34 @@ class Door:
             tell_intake(take_in(self.store, imported.run))
             if not read_and_tell(home, self.store, [imported.run], now):
                 status = max(status, IN_PART)
-        return Taken(status, imported.receipt)
+        return Taken(max(status, self._join(imported.run, file.stem)), imported.receipt)
+
+    def _join(self, heard: Run, called: str) -> int:
+        """Let shelves that were delivered earlier have the words of this delivery, and judge their items again."""
+        from crawler.deliveries.spoken_later import join_later
+        from crawler.run_file import RunRefused
+
+        status = DONE
+        try:
+            for joined in join_later(heard, self.home.runs, now=now(), called=called):
+                if joined.run is None:
+                    warn(f"  口播未能对应到此前送交的货架（批次 {joined.shelf}）：{joined.reason}")
+                    status = IN_PART
+                    continue
+                # Joined before and taken in now: the program was killed between the two.
+                summary = take_in(self.store, joined.run) if self.store is not None else None
+                if joined.before and (summary is None or summary.already_taken):
+                    continue
+                items = joined.run.health.counts["listings"]
+                say(
+                    f"  口播已对应到此前送交的货架（批次 {joined.shelf}）：{items} 件商品有了口播，批次 {joined.run.path}"
+                )
+                if summary is not None:
+                    tell_reread(summary)
+        except RunRefused as refused:
+            warn(f"  口播未能对应到此前送交的货架：{refused}")
+            status = IN_PART
+        return status
 
 
 def _tell(file: Path, imported: Imported) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk.compose import take_in
 from desk.console import progress, say, warn
+from desk.telling import tell_reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,9 +120,4 @@ def _tell(run: Run, again: Again) -> None:
         gained = again.run.health.counts["listings"] if again.run is not None else 0
         say(f"{run.id}：读了 {again.read} 张图片，{gained} 条商品有了图片文字，已重新判断")
     if again.summary is not None:
-        summary = again.summary
-        parts = {
-            "新增": summary.opened, "有变化": summary.changed, "再次出现": summary.reopened, "已更正": summary.corrected,
-        }  # fmt: skip
-        told = "，".join(f"{name} {count}" for name, count in parts.items() if count) or "没有变动"
-        say(f"  线索：{told}")
+        tell_reread(again.summary)

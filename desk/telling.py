@@ -52,3 +52,12 @@ def tell_intake(summary: IntakeSummary) -> None:
     }  # fmt: skip
     told = "，".join(f"{name} {count}" for name, count in parts.items() if count) or "没有线索"
     say(f"  判断 {summary.listings} 条商品；线索：{told}")
+
+
+def tell_reread(summary: IntakeSummary) -> None:
+    """One line on what a run that was read again did to the alerts."""
+    parts = {
+        "新增": summary.opened, "有变化": summary.changed, "再次出现": summary.reopened, "已更正": summary.corrected,
+    }  # fmt: skip
+    told = "，".join(f"{name} {count}" for name, count in parts.items() if count) or "没有变动"
+    say(f"  线索：{told}")

@@ -63,6 +63,11 @@ _SAYS_AFTER = re.compile(r"主石|材质|镶嵌|质地|材料|做的|制成|制�
 _OTHERS = r"(?:天然|培育|莫桑|合成|锆|真钻|钻石|玻璃)"
 _ONE_OF_SEVERAL = (re.compile(rf"{_OTHERS}[石钻]{{0,2}}[、/]$"), re.compile(rf"[石钻]{{0,2}}[、/]{_OTHERS}"))
 """培育、莫桑、天然，三样三个价: kinds that are counted up, not the item's."""
+_IS_THAT = re.compile(
+    r"[^。！？；!?;\n]{0,24}?[，,。](?:我|咱|我们)?(?:这|本|链接里|您拍的|你们拍的|发)[^，。！？；,!?;\n不没]{0,8}?(?:是|用的?|镶的?|装的?|做的?|嵌的?|戴的?)"
+    r"(?:就|正|都|也|全)?(?:是)?(?:它|这个|这玩意儿?|这种料?|这材料|这东西)(?=$|[，。！,!\s])"
+)
+"""碳硅石导热嘛，这对装的就是它: what a stone is told by its name first and pointed at afterwards."""
 _NOT_OF_IT = re.compile(
     r"试戴|样品|模型|样石|教具|专柜|专区|另设|对比|上一单|上一件|买到|收到|拍到|买过|卖过|以前|送的|赠"
 )
@@ -238,6 +243,8 @@ class Said:
             return True
         if _ONE_OF_SEVERAL[0].search(before) or _ONE_OF_SEVERAL[1].match(after):
             return True
+        if _IS_THAT.match(text, claim.span.end):
+            return False
         listed = len(_SPEC.sub("", before + after)) <= _BARE
         return not (_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after) or listed)
 

@@ -90,6 +90,10 @@ def place_of(path: str) -> Place:
     return _PLACES[path.partition(".")[0]]
 
 
+_AFFIRM = Polarity.AFFIRM
+"""Asked of most claims many times, and members of an enumeration are looked up slowly before Python 3.12."""
+
+
 class Claim(Struct, frozen=True, gc=False):
     """One mention in context. ``name`` is the standard name of the term (合成碳硅石 for 莫桑石)."""
 
@@ -106,7 +110,7 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def affirmed(self) -> bool:
-        return self.polarity is Polarity.AFFIRM
+        return self.polarity is _AFFIRM
 
 
 class Carat(Struct, frozen=True, gc=False):

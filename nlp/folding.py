@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -135,18 +136,35 @@ _FLAG = re.compile(
 _DECORATION = "♥♥"
 
 
+Undone = tuple[int, int, tuple[str, ...]]
+
+
+def _start(undone: Undone) -> int:
+    return undone[0]
+
+
+def _end(undone: Undone) -> int:
+    return undone[1]
+
+
 class Folded(Struct, frozen=True, gc=False):
-    """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same)."""
+    """``text`` is the folded copy; ``starts`` gives the original index of each of its characters (None: the same).
+
+    Of a copy with disguised words put back (nlp.unfolding) ``ends`` gives where each character ends in the original,
+    and ``undone`` the [start, end) of those words in the copy and what was undone there.
+    """
 
     original: str
     text: str
     starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    undone: tuple[Undone, ...] = ()
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Folded [start, end), start < end, as [start, end) of the original."""
         if self.starts is None:
             return start, end
-        return self.starts[start], self.starts[end - 1] + 1
+        return self.starts[start], self.starts[end - 1] + 1 if self.ends is None else self.ends[end - 1]
 
     def span(self, field: str, start: int, end: int, more: tuple[str, ...] = ()) -> Span:
         """Folded [start, end), start < end, as the seller's own characters, with what folding undid there.
@@ -158,6 +176,9 @@ class Folded(Struct, frozen=True, gc=False):
         found = set(more)
         if raw != self.text[start:end]:
             found.update(name for char in raw if (name := _undone(char)))
+            here = bisect_right(self.undone, start, key=_end)
+            after = bisect_left(self.undone, end, key=_start)
+            found.update(name for _, _, names in self.undone[here:after] for name in names)
         return Span(field=field, start=first, end=last, text=raw, transforms=tuple(sorted(found)))
 
 

@@ -17,13 +17,15 @@ from nlp.claim import ClaimClass
 from nlp.context.kinds import GEM
 from nlp.disguise.heard import Heard, whole_run
 from nlp.disguise.innocent import crossed, other_words
-from nlp.disguise.joined import gapped, join, joined_text, joins, strangely_marked
+from nlp.disguise.joined import gapped, join, joined_text, joins, runs, strangely_marked
 from nlp.disguise.respelt import Respelt
 from nlp.disguise.seen import LookAlike, from_parts, from_pictures, spelt_anew
-from nlp.disguise.targets import is_han
+from nlp.disguise.targets import is_han, told_words
 from nlp.folding import Folded
 from nlp.lexicon.entries import Entry, Lexicon
 from nlp.overlap import Found, Mention, Pattern, pattern_of, standing, uncovered
+from nlp.phrases.frames import phrase_words
+from nlp.unfolding import PutBack
 
 COMPANY = frozenset(
     {
@@ -43,6 +45,8 @@ _SPELT_OUT = frozenset(
 )
 _DIGIT_LETTERS = str.maketrans("0134578269@$!|l", "oieastbzggasiii")
 _DIGIT_AMONG_LETTERS = re.compile(r"[a-z][\d@$!|]|[\d@$!|][a-z]")
+_OF_A_SHOP = ("珠宝", "首饰", "饰品", "银饰", "金店", "金行", "银楼", "黄金", "旗舰", "官方", "工坊", "文创", "家居")
+"""What follows a shop's name: 梵佳珠宝 is called so."""
 _NAMED_ALREADY = "石钻戒宝"
 _NUMBER_WORDS = "拉分色颗粒是"
 
@@ -74,8 +78,11 @@ class Gate:
         self._latin_patterns = list(latin.values())
         self._latin = CharwiseDoubleArrayAhoCorasick(list(latin)) if latin else None
         hideable = [(word, pattern) for word, patterns in words.items() for pattern in patterns]
-        self._heard = Heard(hideable)
-        self._look_alike = LookAlike(hideable)
+        told = list(told_words(phrase_words(), Entry("told", None, "", ())))
+        longer = [target for target in told if target.exchangeable]
+        self._heard = Heard(hideable, longer)
+        self._spelt = Heard((), [target for target in told if not target.exchangeable], letters_only=True)
+        self._look_alike = LookAlike(hideable, longer)
 
     @staticmethod
     @cache
@@ -91,8 +98,14 @@ class Gate:
 
         ``near`` is left to the reader, who sees what stands near.
         """
+        return self.undo_together(texts)[0]
+
+    def undo_together(self, texts: Sequence[Folded]) -> tuple[list[list[Mention]], list[list[PutBack]]]:
+        """What scan_together finds, and other words of each text that are disguised and mean something in a phrase."""
+        put_back: list[list[PutBack]] = [[] for _ in texts]
         hits = [self._automaton.find_overlapping(folded.text) for folded in texts]
         found = [self._plain(folded.text, there) for folded, there in zip(texts, hits, strict=True)]
+        plain = [len(f) for f in found]
         left = [uncovered(f) for f in found]
         company = any(map(_keeps_company, left)) or any(_WEIGHED.search(folded.text) for folded in texts)
         for i, folded in enumerate(texts):
@@ -100,10 +113,16 @@ class Gate:
                 found[i] += more
                 left[i] = uncovered(found[i])
         if company or any(map(_keeps_company, left)):
-            for i, folded in enumerate(texts):
-                if more := list(self._disguised(folded.text)):
-                    left[i] = uncovered(found[i] + more)
-        return [standing(f) if f else [] for f in left]
+            undone = [self._disguised(folded.text) for folded in texts]
+            for i, (more, _, words) in enumerate(undone):
+                # A picture read as a character leaves less unexplained than one left out: 人工💎石 is no 人工石.
+                found[i][plain[i] : plain[i]] = more
+                put_back[i] = words
+            whispered = [heard for _, heard, _ in undone]
+            left = [uncovered(f) for f in found]
+            if any(whispered) and _talks_of_maisons(left, whispered):
+                left = [uncovered(f + more) for f, more in zip(found, whispered, strict=True)]
+        return [standing(f) if f else [] for f in left], put_back
 
     def _plain(self, text: str, hits: list[_Hit]) -> list[Found]:
         return [
@@ -125,7 +144,8 @@ class Gate:
         if copy is None:
             return
         for start, end, number in joined:
-            places = [a for a, _ in copy.cells(start, end)]
+            cells = tuple(copy.cells(start, end))
+            places = [a for a, _ in cells]
             first, last = places[0], places[-1] + 1
             if last - first == end - start:
                 continue
@@ -133,25 +153,35 @@ class Gate:
                 # An innocent word is no less innocent when it was pulled apart, but only as widely as the hit itself.
                 verdict = joins(text, places, pattern.entry)
                 if verdict is not None and _stands(text, first, last, pattern.entry):
-                    yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, *verdict})))
+                    hidden = tuple(sorted({*pattern.hidden, *verdict}))
+                    yield pattern, Mention(pattern.entry, first, last, hidden, copy.text[start:end], cells)
 
-    def _disguised(self, text: str) -> Iterator[Found]:
+    def _disguised(self, text: str) -> tuple[list[Found], list[Found], list[PutBack]]:
+        """Words in disguise, those of them to be believed only where a maison is talked of, and words of phrases."""
+        put_back = [PutBack(*run) for run in runs(text)] if strangely_marked(text) else []
+        more: list[Found] = []
         if _DIGIT_AMONG_LETTERS.search(text):
-            yield from self._digits_for_letters(text)
-        yield from self._heard.find(text)
-        yield from self._look_alike.find(text)
-        if not spelt_anew(text):
-            return
-        if (copy := from_parts(text)) is not None:
-            yield from self._behind(text, copy, "split")
-        if (copy := from_pictures(text)) is not None:
-            yield from self._behind(text, copy, "emoji")
+            more += self._digits_for_letters(text)
+        whispered: list[Found] = []
+        for target, mention in (*self._heard.find(text), *self._spelt.find(text), *self._look_alike.find(text)):
+            if target.told:
+                put_back.append(PutBack(target.word, mention.cells, mention.hidden))
+            elif not target.whispered:
+                more.append((target.pattern, mention))
+            elif not text.startswith(_OF_A_SHOP, mention.end):
+                whispered.append((target.pattern, mention))
+        if spelt_anew(text):
+            if (copy := from_parts(text)) is not None:
+                more += self._behind(text, copy, "split")
+            if (copy := from_pictures(text)) is not None:
+                more += self._behind(text, copy, "emoji")
+        return more, whispered, put_back
 
     def _behind(self, text: str, copy: Respelt, kind: str) -> Iterator[Found]:
         """Words of a copy that show only there, made of more than what was put in."""
         for start, end, number in self._automaton.find_overlapping(copy.text):
             first, last = copy.bounds(start, end)
-            cells = copy.cells(start, end)
+            cells = tuple(copy.cells(start, end))
             put_in = [i for i, (a, b) in enumerate(cells, start) if text[a:b] != copy.text[i]]
             if not put_in or len({a for a, _ in cells}) < 2:
                 continue
@@ -166,7 +196,8 @@ class Gate:
                 continue
             for pattern in self._patterns[number]:
                 if not pattern.mask and not pattern.entry.alone and _stands(text, first, last, pattern.entry):
-                    yield pattern, Mention(pattern.entry, first, last, tuple(sorted({*pattern.hidden, kind})))
+                    hidden = tuple(sorted({*pattern.hidden, kind}))
+                    yield pattern, Mention(pattern.entry, first, last, hidden, copy.text[start:end], cells)
 
     def _digits_for_letters(self, text: str) -> Iterator[Found]:
         if self._latin is None:
@@ -177,7 +208,8 @@ class Gate:
                 continue
             for word, pattern in self._latin_patterns[number]:
                 if text[start:end] != word:
-                    yield pattern, Mention(pattern.entry, start, end, ("homoglyph",))
+                    cells = tuple((i, i + 1) for i in range(start, end))
+                    yield pattern, Mention(pattern.entry, start, end, ("homoglyph",), word, cells)
 
 
 def _keeps_company(found: list[Found]) -> bool:
@@ -186,6 +218,19 @@ def _keeps_company(found: list[Found]) -> bool:
         ((entry := pattern.entry).cls in COMPANY and not (entry.near and entry.cls in GEM))
         or not _BOXES.isdisjoint(entry.tags)
         for pattern, _ in found
+    )
+
+
+def _talks_of_maisons(left: list[list[Found]], whispered: list[list[Found]]) -> bool:
+    """Whether a listing speaks of maisons' goods: by a name, a design or a copy, or by two codes at once."""
+    if len({mention.entry.id for some in whispered for _, mention in some}) > 1:
+        return True
+    return any(
+        (entry := pattern.entry).cls is ClaimClass.IMITATION
+        or (entry.cls is ClaimClass.DESIGN and "generic" not in entry.tags)
+        or (entry.cls is ClaimClass.BRAND and "luxury" in entry.tags)
+        for some in left
+        for pattern, _ in some
     )
 
 

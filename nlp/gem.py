@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from nlp.case import OF_THE_ITEM, Case
 from nlp.claim import Claim, ClaimClass, Place
+from nlp.context.brought import VERDICT
+from nlp.context.else_how import RHETORIC
 from nlp.context.reported import REPORT
 from nlp.predicate import said_of_other_stones
 
@@ -103,7 +105,8 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
         asserted = any(
             word in text[max(0, claim.span.start - 6) : claim.span.start] for word in ("是", "为", "就", "属", "都")
         )
-        short = len(claim.term) <= 3 and claim.term.endswith("的")
+        # 厂里做的, 实验室长的 tell a deed; 人造的, 培育的 only a kind.
+        short = len(claim.term) <= 3 and claim.term.endswith("的") and _DEED_OF_MAKING.isdisjoint(claim.term)
         return claim.tags.isdisjoint({"abbreviation", "method"}) and (asserted or not short)
     if REPORT in claim.tags:
         return True
@@ -118,7 +121,8 @@ def _said_of_gem(claim: Claim, gems: list[Claim], case: Case) -> bool:
     )
 
 
-_DENIES = frozenset("不未没无免非")
+_DEED_OF_MAKING = frozenset("长种做拉烧炼")
+_DENIES = frozenset("不未没沒无無免非")
 _MUST = re.compile(
     r"[^，。！？,;\n]{0,6}?(?:不可|不行|不成)(?![^。！？\n]{0,20}(?:没[灌注充填泡染做动有]|未|省了|免了))"
 )
@@ -164,6 +168,8 @@ def just_denied(claim: Claim, case: Case) -> bool:
 
     "你要不裂去买注胶的" speaks of other goods; "这批是注胶的" does not.
     """
+    if not claim.tags.isdisjoint({RHETORIC, VERDICT}):
+        return False
     text = case.reading.texts[claim.span.field]
     before, after = text[max(0, claim.span.start - 6) : claim.span.start], text[claim.span.end : claim.span.end + 1]
     denied = before[-1:] in _DENIES and not (before[-1:] == "非" and _MUST.match(text, claim.span.end))

@@ -27,6 +27,7 @@ _WHY_BLOCKED = {
     "bare_setting": "标价只含戒托，不含主石",
     "auction": "标价为起拍价，不是成交价",
     "sample": "样品或模型，不是首饰成品",
+    "rough": "未切磨的毛坯，不以成品价格衡量",
     "secondhand": "二手商品，价格不以新品下限衡量",
     "service": "标价为服务费用，不是商品价格",
     "declared_simulant": "已写明为仿钻材料，不以钻石价格衡量",

@@ -33,7 +33,9 @@ SAID_BY: dict[StoneKind, frozenset[str]] = {
 """Without any of these in a listing there is no statement of the kind, said or denied."""
 
 _STONES = frozenset({ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
-_ITEM = (Target.MAIN, Target.WHOLE)
+_QUALIFIED = frozenset({ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED})
+_BESIDE = frozenset({Place.SHOP, Place.CATEGORY, Place.ROOM})
+_ITEM = frozenset({Target.MAIN, Target.WHOLE})
 _REACH = 10
 """Characters within which 天然 is read as qualifying the stone that follows or precedes it."""
 
@@ -74,7 +76,7 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             continue
         if closed and claim.span.field.startswith(closed):
             continue  # 旧选项勿拍 培育钻: nobody can buy it
-        if claim.target not in _ITEM or claim.place in (Place.SHOP, Place.CATEGORY, Place.ROOM):
+        if claim.target not in _ITEM or claim.place in _BESIDE:
             continue
         if "artificial" in claim.tags and claim.span.field.endswith(".agency"):
             continue  # 某海外实验室 is who reports, not where the stone grew
@@ -169,6 +171,13 @@ def _from_certificate(paper: Certificate) -> Statement:
     return Statement(kind, paper.place, paper.span, "certificate", frozenset(), paper.laboratory or "")
 
 
+def _tells_of_diamonds(reading: Reading) -> bool:
+    """Whether a weight or a report's laboratory stands where diamonds have theirs."""
+    return any(carat.role in ("main", "unknown") for carat in reading.carats) or any(
+        paper.laboratory in ("GIA", "IGI", "HRD") for paper in reading.certificates
+    )
+
+
 class _Stones:
     """Which stone a word on origin qualifies: the nearest one in the same text, else the listing's only kind."""
 
@@ -180,12 +189,11 @@ class _Stones:
         self._by_field: dict[str, list[tuple[int, int, ClaimClass]]] = {}
         kinds = set()
         diamonds = False
-        classes = (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
         for claim in reading.claims:
             # 水热, 夹层 say how a stone was made; they are no second stone that 天然 could speak of.
-            if claim.cls not in classes or "process" in claim.tags:
+            if claim.cls not in _QUALIFIED or "process" in claim.tags:
                 continue
-            if claim.place not in (Place.SHOP, Place.CATEGORY, Place.ROOM):
+            if claim.place not in _BESIDE:
                 kinds.add(claim.cls)
                 # 人工色素 and 合成纤维 are of no stone at all; only a word for the stone itself makes it a diamond.
                 diamonds |= claim.cls is ClaimClass.DIAMOND or (
@@ -197,11 +205,7 @@ class _Stones:
             self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
         for spots in self._by_field.values():
             spots.sort()
-        gem_facts = any(carat.role in ("main", "unknown") for carat in reading.carats) or any(
-            paper.laboratory in ("GIA", "IGI", "HRD") for paper in reading.certificates
-        )
-        about_diamond = diamonds or gem_facts
-        self._only_diamond = about_diamond and ClaimClass.COLOURED not in kinds
+        self._only_diamond = ClaimClass.COLOURED not in kinds and (diamonds or _tells_of_diamonds(reading))
 
     def _nearest(self, claim: Claim) -> ClaimClass | None:
         spots = self._by_field.get(claim.span.field, [])

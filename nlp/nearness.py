@@ -109,7 +109,7 @@ def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.cls in _STONES and claim.tags.isdisjoint({"method", "process"}):
             stones.setdefault(claim.span.field, []).append(claim)
-    if not any(c.cls is ClaimClass.COLOURED for group in stones.values() for c in group):
+    if not any(_is_gem(c) for group in stones.values() for c in group):
         return claims
     # 满钻围镶 is no diamond that a word on origin could be meant for, where a coloured stone is the main one.
     only_coloured = not any(
@@ -120,6 +120,11 @@ def speaks_of_coloured(claims: list[Claim]) -> list[Claim]:
     return [_marked(claim, stones.get(claim.span.field, []), only_coloured=only_coloured) for claim in claims]
 
 
+def _is_gem(claim: Claim) -> bool:
+    """Of a coloured stone, or of a colourless gem (无色蓝宝石) that may well be natural and is yet no diamond."""
+    return claim.cls is ClaimClass.COLOURED or "natural_gem" in claim.tags
+
+
 def _marked(claim: Claim, stones: list[Claim], *, only_coloured: bool) -> Claim:
     if claim.cls not in _ORIGINS or claim.tags & {"disclosure", "improper", "passed_natural", "genuine", "origin_word"}:
         return claim
@@ -127,7 +132,7 @@ def _marked(claim: Claim, stones: list[Claim], *, only_coloured: bool) -> Claim:
         nearest = min(stones[:64], key=lambda s: _distance(claim, s))
         # Nobody grows pearls in a laboratory: 实验室 beside one speaks of the other stone.
         other = claim.cls is ClaimClass.LAB_GROWN and "pearl" in nearest.tags and not only_coloured
-        coloured = nearest.cls is ClaimClass.COLOURED and not other
+        coloured = _is_gem(nearest) and not other
     else:
         coloured = only_coloured
     return replace(claim, tags=claim.tags | {"coloured"}) if coloured else claim

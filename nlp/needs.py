@@ -73,8 +73,9 @@ class Tried:
         tests = [test for rule, _ in self._rules for condition in rule.conditions() for test in condition.tests]
         asked = frozenset(mark for test in tests for need in test.needs for mark in need)
         self._asked = asked.union(*_FOUND_LATE.values())
-        self._words = words_of(self._asked)
-        self._automaton = CharwiseDoubleArrayAhoCorasick(self._words) if self._words else None
+        words = words_of(self._asked)
+        self._word_marks = [worded((word,)) for word in words]
+        self._automaton = CharwiseDoubleArrayAhoCorasick(words) if words else None
         self._seen: dict[frozenset[str], list[tuple[Rule, Needs]]] = {}
 
     def marks(self, reading: Reading, known: Known) -> Marks:
@@ -104,7 +105,8 @@ class Tried:
         if self._automaton is None:
             return frozenset()
         find = self._automaton.find_overlapping
-        return worded({self._words[number] for text in reading.folded for _, _, number in find(text)})
+        there = {number for text in reading.folded for _, _, number in find(text)}
+        return frozenset().union(*map(self._word_marks.__getitem__, there))
 
 
 def _beside(reading: Reading, known: Known) -> Iterator[str]:

@@ -12,6 +12,8 @@ from nlp.claim import ClaimClass, Polarity
 from nlp.judgement import Note, Suppression
 from nlp.platform_notes import platform_notes
 
+_LATE = DisclosedParams(where=("detail_opening",))
+_EARLY = DisclosedParams(where=("title", "sku", "first_image", "speech"))
 _SUPPRESSED_NOTES = {
     "secondhand": ("secondhand", "二手或中古商品，品牌名称用于说明来源，未作为线索"),
     "service": ("service", "维修、改圈、清洗等服务，品牌名称用于说明服务对象，未作为线索"),
@@ -58,8 +60,7 @@ def _material(case: Case, flagged: Collection[str]) -> Iterator[Note]:
     loose = list(case.claims((ClaimClass.SIMULANT,), tags=("loose",)))
     if loose and not material_flagged:
         yield Note("loose_name", f"“{loose[0].span.text}”为习惯叫法，建议改写为规范材质名称（如合成立方氧化锆）")
-    diamond = any(s.kind == "diamond" for s in case.statements)
-    late = disclosed(DisclosedParams(where=("detail_opening",)), case).met
-    early = disclosed(DisclosedParams(where=("title", "sku", "first_image", "speech")), case).met
-    if diamond and late and not early and not material_flagged:
+    if material_flagged or not any(s.kind == "diamond" for s in case.statements):
+        return
+    if disclosed(_LATE, case).met and not disclosed(_EARLY, case).met:
         yield Note("disclosed_in_detail", "详情开头已写明培育/合成钻石，建议同时写入标题和首图")

@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target
+from nlp.claim import Claim, ClaimClass, Place, Polarity, Reading, Target, place_of
 
 Goods = Literal["jewellery", "other_goods", "none"]
 
 
-# 项链空盒, 婚戒灯光盒: the piece names the box. 手镯盒装 and 戒指盒证齐全 are still a bangle and a ring.
+# 项链空盒, 婚戒灯光盒: the piece names the box, as it does in 买婚戒留下的. 手镯盒装 and 戒指盒证齐全 are still a bangle and a ring.
 _BOX = re.compile(
     r"(?:的|空|收纳|首饰|展示|包装|礼品|灯光|木|皮|绒|丝绒)*(?:盒(?!装|证|卡|袋|票)|袋|包装|吊牌|架|托盘|防尘)"
+    r"|(?:时|那会儿?|的时候)?(?:剩|留|攒)下?的"
 )
 
 
@@ -37,7 +38,11 @@ def read_offer(reading: Reading) -> Offer:
     return Offer(_made(reading, goods), goods, kinds)
 
 
-_NAMES = (Place.TITLE, Place.SKU)
+_NAMES = frozenset({Place.TITLE, Place.SKU})
+_THE_SELLERS = frozenset({Place.SHOP, Place.ROOM})
+_ITEM = frozenset({Target.MAIN, Target.WHOLE})
+_NOT_DENIED = frozenset({Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION})
+_GOODS = frozenset({"jewellery", "other_goods"})
 
 
 def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
@@ -45,10 +50,10 @@ def _goods(reading: Reading) -> tuple[Goods, frozenset[str]]:
     own = [
         claim
         for claim in reading.of_class(ClaimClass.JEWELLERY)
-        if claim.polarity in (Polarity.AFFIRM, Polarity.COMPARE, Polarity.QUESTION)
-        and claim.target in (Target.MAIN, Target.WHOLE)
-        and claim.place not in (Place.SHOP, Place.ROOM)
-        and not claim.tags.isdisjoint({"jewellery", "other_goods"})
+        if claim.polarity in _NOT_DENIED
+        and claim.target in _ITEM
+        and claim.place not in _THE_SELLERS
+        and not claim.tags.isdisjoint(_GOODS)
     ]
     named = [claim for claim in own if "word" not in claim.tags]
     titled = _without_objects([claim for claim in named if claim.place in _NAMES], reading)
@@ -115,9 +120,9 @@ def _made(reading: Reading, goods: Goods) -> bool:
     )
     if priced or listing.skus or listing.attributes or listing.qualifications or listing.images:
         # A course or a book has a price too and says so in its title; a word in the detail must not silence rules.
-        return not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY)) or _says(
-            reading, "selling", (Place.TITLE,)
-        )
+        if not _says(reading, "no_offer", (Place.TITLE, Place.CATEGORY)):
+            return True
+        return _says(reading, "selling", (Place.TITLE,)) or _hands_over(reading)
     if _says(reading, "no_offer"):
         return False
     if any(_says(reading, n) for n in ("selling", "wholesale")):
@@ -129,6 +134,22 @@ def _made(reading: Reading, goods: Goods) -> bool:
     ]
     shown = bool(listing.title or listing.speech) and ((goods != "none" and bool(things)) or bool(reading.carats))
     return shown or any(m.role == "price" for m in reading.money)
+
+
+_PATTERNS = re.compile(
+    r"(?:发|送|附|给|含|领)[^，。！？；,!?;\n不没]{0,6}(?:蜡版|图纸|stl|3dm|jcd|建模|图档|胶模|银版|同版|源文件|版文件)"
+)
+_WITHHELD = re.compile(r"[不没别勿非][^，。！？；,!?;\n]{0,3}$")
+
+
+def _hands_over(reading: Reading) -> bool:
+    """A lesson that hands out moulds and drawings (讲完发蜡版文件) deals in what is cast from them."""
+    return any(
+        _WITHHELD.search(text, max(0, found.start() - 4), found.start()) is None
+        for field, text in reading.texts.items()
+        if place_of(field) in (Place.DETAIL, Place.SPEECH)
+        for found in _PATTERNS.finditer(text)
+    )
 
 
 def _says(reading: Reading, name: str, places: tuple[Place, ...] = ()) -> bool:

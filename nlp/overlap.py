@@ -31,12 +31,17 @@ _DIAMOND = ClaimClass.DIAMOND
 
 
 class Mention(Struct, frozen=True, gc=False):
-    """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it."""
+    """A known word at [start, end) of the folded text; ``hidden`` names what was undone to find it.
+
+    Of a disguised one ``word`` is the known word and ``cells`` what each of its characters stands for in the text.
+    """
 
     entry: Entry
     start: int
     end: int
     hidden: tuple[str, ...] = ()
+    word: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 class Pattern(Struct, frozen=True, gc=False):
@@ -65,7 +70,9 @@ def standing(found: list[Found]) -> list[Mention]:
     groups: dict[int, list[Mention]] = {}
     for pattern, mention in found:
         groups.setdefault(pattern.group, []).append(mention)
-    kept = [mention for group in groups.values() for mention in _longest(group)]
+    kept: list[Mention] = []
+    for group in groups.values():
+        _add_longest(group, kept)
     kept.sort(key=_in_text)
     return kept
 
@@ -102,24 +109,25 @@ def uncovered(found: list[Found]) -> list[Found]:
     ]
 
 
-def _longest(group: list[Mention]) -> Iterator[Mention]:
+def _add_longest(group: list[Mention], kept: list[Mention]) -> None:
     """Of mentions in order of start, those that stand beside each other; where some overlap, by precedence."""
-    at = 0
-    while at < len(group):
-        after, end = at + 1, group[at].end
-        while after < len(group) and group[after].start < end:
-            end = max(end, group[after].end)
-            after += 1
-        if after == at + 1:
-            yield group[at]
+    cluster = group[:1]
+    end = cluster[0].end
+    for mention in group[1:]:
+        if mention.start >= end:
+            kept += cluster if len(cluster) == 1 else _of_cluster(cluster, end)
+            cluster, end = [mention], mention.end
         else:
-            yield from _of_cluster(sorted(group[at:after], key=_precedence), group[at].start, end)
-        at = after
+            cluster.append(mention)
+            if mention.end > end:
+                end = mention.end
+    kept += cluster if len(cluster) == 1 else _of_cluster(cluster, end)
 
 
-def _of_cluster(mentions: list[Mention], first: int, end: int) -> Iterator[Mention]:
+def _of_cluster(mentions: list[Mention], end: int) -> Iterator[Mention]:
+    first = mentions[0].start
     taken = bytearray(end - first)
-    for mention in mentions:
+    for mention in sorted(mentions, key=_precedence):
         a, b = mention.start - first, mention.end - first
         if not any(taken[a:b]):
             taken[a:b] = b"\x01" * (b - a)

@@ -32,7 +32,7 @@ _POINTS = re.compile(f"{_POINTED}|{_LABEL}|镶嵌?了?$")
 _POINTER = re.compile(_THIS)
 _NAMED_AFTER = re.compile(r"(?:石|钻)?(?:主石|材质|质地|镶嵌|制成|做的|戒面|主钻)")
 # 前两档为|培育, 我们的钻是|CVD的, 换成|莫桑的: what stands before the copula is the subject, unless it is general.
-_EQUATED = re.compile(r"(.{1,3})?(是|为|属于)(?:一?颗|[“\"「])?$")
+_EQUATED = re.compile(r"(.{1,3})?(是|为|属于)(?:一?颗|[“\"「]|在|被|用|拿|从)?$")
 # 满大街都是, 十家有九家是, LGD全称就是: the trade at large, or a word that is explained.
 _AT_LARGE = re.compile(
     r"满大街|满世界|满屏|满街|遍地|到处|网上|线上|直播间|主播|商家|卖家|店家|摊子|摊位|平台|柜台|[一二三四五六七八九十百几多\d](?:家|成|个里|颗里|个店)"
@@ -144,9 +144,7 @@ def said_of_other_stones(text: str, start: int, end: int) -> bool:
         return True
     pointed = _POINTER.search(before) is not None
     return not pointed and (
-        _TRADE.search(led) is not None
-        or _AT_LARGE.search(before) is not None
-        or _KEPT_ELSEWHERE.match(after) is not None
+        _TRADE.search(led) is not None or _of_a_kind(before) or _KEPT_ELSEWHERE.match(after) is not None
     )
 
 

@@ -22,6 +22,8 @@ from nlp.claim import (
     place_of,
 )
 from nlp.context.answered import granted
+from nlp.context.brought import judged_elsewhere
+from nlp.context.else_how import turned_round
 from nlp.context.elsewhere import of_other_items
 from nlp.context.kinds import GEM
 from nlp.context.lesson import sold_with_the_lesson
@@ -43,7 +45,9 @@ from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
 from nlp.phrases.told import add_of_brands, add_of_goods
 from nlp.segment import stands_as_word
+from nlp.unfolding import unfold
 
+_GIFT_LABELS = frozenset({"送", "附送", "随赠", "礼品", "随礼", "另送"})
 _SIDE_LABELS = ("副石", "配石", "辅石", "副钻", "伴石", "配钻")
 _YES = frozenset({"是", "有", "含", "yes", "支持"})
 _NO = frozenset({"否", "无", "不是", "没有", "不含", "no", "非", "不"})
@@ -119,7 +123,8 @@ class _AsRead(Reading):
         claims = sold_with_the_lesson(
             of_other_people(of_other_links(speaks_of_coloured(claims), self.texts), self.texts), self.texts
         )
-        claims = of_other_items(granted(claims, self.texts), self.texts)
+        claims = turned_round(granted(claims, self.texts), self.texts)
+        claims = judged_elsewhere(of_other_items(claims, self.texts), self.texts)
         return tuple(told_by_papers(claims, self.texts) if ClaimClass.LAB_GROWN in self.mentioned else claims)
 
     @cached_property
@@ -169,8 +174,9 @@ class Reader:
         """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds."""
         raw = dict(text_fields(listing))
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
-        for text, mentions in zip(texts, self._gate.scan_together([t.folded for t in texts]), strict=True):
-            text.mentions = mentions
+        found = self._gate.undo_together([t.folded for t in texts])
+        for text, mentions, put_back in zip(texts, *found, strict=True):
+            text.folded, text.mentions = unfold(text.folded, mentions, put_back)
         spoken = [(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label]
         add_of_goods(spoken)
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])
@@ -234,7 +240,7 @@ def _claim(text: FieldText, mention: Mention, said: InContext, more: frozenset[s
     cls = mention.entry.cls
     assert cls is not None  # noqa: S101 - the gate yields no false friends
     span = text.span(mention.start, mention.end, mention.hidden)
-    undone = (*mention.hidden, *span.transforms)
+    undone = (*mention.hidden, *span.transforms) if mention.hidden or span.transforms else ()
     return Claim(
         text.folded.text[mention.start : mention.end],
         cls,
@@ -256,6 +262,8 @@ def _target(text: FieldText, cls: ClaimClass, said: InContext) -> Target:
         return said.target
     if cls not in GEM:
         return Target.WHOLE
+    if text.place is Place.ATTRIBUTE and ("赠" in text.label or text.label.strip() in _GIFT_LABELS):
+        return Target.OTHER
     return Target.SIDE if text.of_a_side_stone else Target.MAIN
 
 

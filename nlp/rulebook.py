@@ -43,14 +43,15 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
 
 
 def digest(folder: Path = RULES, base: Path = _HERE) -> str:
-    """The hash of everything that is data and decides: rules, dated books, lexicon, context cues, frames of facts,
+    """The hash of everything that is data and decides: rules, dated books, lexicon, cues, phrases, keys of disguise,
     the weights of the second reader.
 
-    File names and contents count, the place of the installation does not.
+    ``folder`` holds the rules, ``base`` everything else. File names and contents count, the place of the installation
+    does not.
     """
     parts = [(f"rules/{p.parent.name}/{p.name}", p) for p in folder.glob("*/*.yml")]
-    for name in ("books", "lexicon", "context", "facts", "second_reader"):
-        parts += [(p.relative_to(base).as_posix(), p) for p in (base / name).rglob("*") if p.suffix in _DATA]
+    inside = (path for path in base.rglob("*") if path.suffix in _DATA)
+    parts += [(name, path) for path in inside if not (name := path.relative_to(base).as_posix()).startswith("rules/")]
     total = hashlib.sha256()
     for name, path in sorted(parts):
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -48,7 +48,7 @@ def signatures(case: Case) -> Iterator[Signature]:
 
 
 def _whole(looks: tuple[tuple[str, ...], ...], features: dict[str, list[Claim]]) -> list[tuple[str, ...]]:
-    return [look for look in looks if all(feature in features for feature in look)]
+    return [look for look in looks if all(map(features.__contains__, look))]
 
 
 def _leans_on(maker: str, case: Case, asked: dict[str, bool]) -> bool:

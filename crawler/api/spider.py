@@ -168,12 +168,21 @@ class ApiSpider(ListingSpider, ABC):
         yield from self._take(response, self._payload(response))
 
     def call(
-        self, call: Call, callback: Any, *, item: bool = False, cb_kwargs: dict[str, Any] | None = None
+        self,
+        call: Call,
+        callback: Any,
+        *,
+        item: bool = False,
+        room: str | None = None,
+        cb_kwargs: dict[str, Any] | None = None,
     ) -> scrapy.Request:
-        """A call on behalf of this grant's shop; ``cb_kwargs`` are plain JSON values."""
+        """A call on behalf of this grant's shop, or of a room's shelf alone, after everything of the shop: what fails of
+        ``room`` hides nothing of the shop. ``cb_kwargs`` are plain JSON values.
+        """
         ask = Ask(
-            url=self.gateway.address(self.base, call), callback=callback.__name__, kwargs=cb_kwargs or {}, shop=self.shop_id,
-            item=item, method="POST", body=call.body, call=call.name,
+            url=self.gateway.address(self.base, call), callback=callback.__name__, kwargs=cb_kwargs or {},
+            shop=None if room else self.shop_id, room=room, item=item, method="POST", body=call.body, call=call.name,
+            priority=-1 if room else 0,
         )  # fmt: skip
         return self.request_for(ask)
 

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from crawler.listing import Utterance
 from crawler.run_file import Run, runs
 
-_ROOM_ID = re.compile(r"[0-9]{6,}")
+ROOM_ID = re.compile(r"[0-9]{6,}")
+"""A platform's number of a room or session; another name may be anybody's."""
 
 
 def spoken_before(runs_dir: Path, name: str) -> tuple[Utterance, ...]:
@@ -17,7 +18,7 @@ def spoken_before(runs_dir: Path, name: str) -> tuple[Utterance, ...]:
     Only a platform's number of a room is looked for: two senders may both call a file 晚场, and words must
     never be laid to a stranger's goods.
     """
-    if not _ROOM_ID.fullmatch(name):
+    if not ROOM_ID.fullmatch(name):
         return ()
     newest: Run | None = None
     for run in runs(runs_dir):

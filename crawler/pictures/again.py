@@ -37,7 +37,7 @@ def read_again(run: Run, known: Known, *, now: datetime) -> Run | None:
     Raises RunRefused where ``run`` is damaged or is such a run itself.
     """
     if run.health.rereads is not None:
-        raise RunRefused(run.path, "是图片文字补读的批次，请给出原批次")
+        raise RunRefused(run.path, "是补读的批次，请给出原批次")
     told = {encode_listing(listing) for before in rereadings(run) for _, listing in before.listings()}
     gained = [listing for listing in _gained(run, known) if encode_listing(listing) not in told]
     if not gained:

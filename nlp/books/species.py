@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from msgspec import Struct
 
 from nlp.marked_yaml import read_marked
@@ -34,12 +34,23 @@ class SpeciesBook:
 
     rows: dict[str, SpeciesRow]
     by_word: dict[str, str]
-    words: re.Pattern[str]
     wide: frozenset[str]
+
+    @cached_property
+    def _words(self) -> tuple[list[str], CharwiseDoubleArrayAhoCorasick]:
+        words = list(self.by_word)
+        return words, CharwiseDoubleArrayAhoCorasick(words)
 
     def find(self, text: str) -> list[tuple[str, int, int]]:
         """(species, start, end) of every name in a folded text, the longest first where several begin."""
-        return [(self.by_word[m[0]], m.start(), m.end()) for m in self.words.finditer(text)]
+        words, automaton = self._words
+        found = []
+        done = 0
+        for start, end, number in sorted(automaton.find_overlapping(text), key=_longest_first):
+            if start >= done and not _cut(text, start, end, words[number]):
+                found.append((self.by_word[words[number]], start, end))
+                done = end
+        return found
 
     def agree(self, one: str, other: str) -> bool:
         """Whether both can be names of one stone."""
@@ -74,10 +85,13 @@ def species_book(path: Path = _PATH) -> SpeciesBook:
             if word in by_word:
                 raise marked.refusal(f"“{word}”已是“{by_word[word]}”的名称", "species", i)
             by_word[word] = row.name
-    pattern = "|".join(_written(word) for word in sorted(by_word, key=len, reverse=True))
-    return SpeciesBook(named, by_word, re.compile(pattern), frozenset(row.name for row in rows if row.kinds))
+    return SpeciesBook(named, by_word, frozenset(row.name for row in rows if row.kinds))
 
 
-def _written(word: str) -> str:
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def _cut(text: str, start: int, end: int, word: str) -> bool:
     """A Latin name stands as a word of its own: abs in labs is none."""
-    return rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+    return word.isascii() and any("a" <= char <= "z" for char in (text[start - 1 : start], text[end : end + 1]))

@@ -7,6 +7,7 @@ from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
 from nlp.checks import own_piece_in_stock
 from nlp.checks.brand_price import PRICED
+from nlp.checks.papers_offered import packaging_alone
 from nlp.claim import ClaimClass, Place, place_of
 from nlp.facts.lots import find_lots
 from nlp.selling_price import offered
@@ -65,6 +66,6 @@ def _by_the_dozen(case: Case, most: int) -> bool:
 
 def _too_cheap(case: Case) -> bool:
     """Below a third of the brand's known lowest price wear explains nothing any more; an empty box may cost anything."""
-    sale = offered(case.reading) if case.offer.kinds & PRICED else None
+    sale = offered(case.reading) if case.offer.kinds & PRICED and not packaging_alone(case) else None
     rows = [case.brands.row(c.name, case.on) for c in case.claims((ClaimClass.BRAND,), targets=OF_THE_ITEM)]
     return sale is not None and any(row is not None and sale.fen * 3 < row.floor * 100 for row in rows)

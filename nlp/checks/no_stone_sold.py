@@ -26,6 +26,10 @@ _SERVICE = re.compile("服务|咨询|回收|维修|典当")
 _GIVEN = re.compile(r"送的|附送|白送|赠送|加送|归你|归您|一起发|一块发|一并发|全包|连石|含石|已镶|镶好|镶着|带石")
 _THEIRS = re.compile(r"您的|你的|您自己|你自己|客人|客供|自带|自备|寄来|来石|来料|不送|不含|另算|另计|另购")
 _SET = re.compile(r"套餐|赠石|送石|送钻|送给你|送给您|[+＋]\s?主石|(?<!不)[连含带配]主石|任配")
+_OURS = re.compile(
+    r"连工带料|包工包料|工料(?:全包|一起|都算)|石头?(?:由|是)?(?:我们?|本店|店里|小店)家?(?:出|配|提供)|(?<!不)(?:连|含)(?:主石|石头|石料)"
+)
+"""补一颗30分钻 连工带料: the stone comes with the work."""
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _REACH = 40
 
@@ -44,6 +48,8 @@ def needs(params: Params) -> Needs:
 def answer(params: Params, case: Case) -> Answer:
     """Met by the word that names the work or the setting."""
     if any(_on_the_sheet(s.span, case) for s in case.statements) or given_stone(case) is not None:
+        return NOT_MET
+    if any(_OURS.search(case.reading.texts.get(path, "")) for path in ("title", "description_text")):
         return NOT_MET
     names = ("service", "bare_setting") if params.settings else ("service",)
     for claim in case.claims((ClaimClass.TRADE,), names=names, places=(Place.TITLE,), targets=()):

@@ -23,7 +23,7 @@ from nlp.selling_price import MAX_CARAT, Offered, offered, yuan
 
 _STONES = (ClaimClass.DIAMOND, ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED)
 _PARTS = frozenset({"deposit", "difference", "postage", "auction"})
-_PRINTED = frozenset({"postage", "difference", "service", "sample"})
+_PRINTED = frozenset({"postage", "difference", "service", "sample", "rough"})
 _ALL = re.compile("全款|全价|一口价|成交价|落[槌锤]价?|实付|总价|刷卡价")
 _MAY = re.compile(
     "(?:可以?|也能|能|支持|接受|允许|不收|无需|不用|不需|免)(?:先|只|小额)?(?:付|交|收|拍|下)?(?:个|点|一点)?$"
@@ -34,7 +34,7 @@ _OF_THIS = re.compile(
 _DEPOSIT = re.compile("定金|订金|预付")
 _SENTENCE = re.compile("[。！？!?\n]")
 _LEADS, _CLAUSE, _SENTENCE_REACH = 6, 12, 30
-_EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "secondhand", "service")
+_EXEMPT = ("deposit", "difference", "postage", "bare_setting", "auction", "sample", "rough", "secondhand", "service")
 
 
 class Params(Base, frozen=True, forbid_unknown_fields=True):

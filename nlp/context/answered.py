@@ -13,6 +13,8 @@ from nlp.context.kinds import GEM
 ANSWERED = "answered"
 """The tag of a word that the seller grants when he is asked for it."""
 
+_DOUBTED = frozenset({Polarity.QUOTE, Polarity.QUESTION})
+_TALK = frozenset({Place.DETAIL, Place.SPEECH})
 _ASKS = ("问", "是不是", "是否", "吗")
 _REST = re.compile(r"[^，。！？；,!?;\n\s]{0,10}(?:[，。！？；,!?;\n\s”\"」]+|$)")
 """What is left of the question behind the word."""
@@ -32,8 +34,9 @@ def granted(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
 
 def _asked(claim: Claim) -> bool:
     cue = claim.cue
-    doubted = claim.polarity in (Polarity.QUOTE, Polarity.QUESTION) and claim.place in (Place.DETAIL, Place.SPEECH)
-    return doubted and cue is not None and any(word in cue.text for word in _ASKS)
+    if cue is None or claim.polarity not in _DOUBTED or claim.place not in _TALK:
+        return False
+    return any(word in cue.text for word in _ASKS)
 
 
 def _granted(claim: Claim, texts: Mapping[str, str]) -> Claim:

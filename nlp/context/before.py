@@ -21,6 +21,9 @@ _ANSWERS = re.compile(
     r"回[他她你]|答|哎|唉|好吧|行|那就|确实|真是|说白|跟你|跟大家|告诉|姐[妹，,]|宝[宝子]|老铁|家人)"
 )
 """How a host begins when he answers what his audience said."""
+_STONE_LABELS = frozenset(
+    {"主石", "主钻", "副石", "配石", "辅石", "伴石", "侧石", "边石", "围石", "旁石", "副钻", "配钻", "边钻", "围镶"}
+)
 _FRAMES = ("open", "close")
 _STEERS = ("end", "main")
 """Kinds that say how far others carry, whatever they are asked for."""
@@ -115,12 +118,16 @@ def _denies_something_else(s: Surroundings, hit: CueHit, mention: Mention) -> bo
 
 
 def _joined_by_mark(s: Surroundings, hit: CueHit, mention: Mention) -> bool:
-    """非 培育 with one blank, 主石：天然红宝石 with its colon."""
+    """非 培育 with one blank, 主石：天然红宝石 with its colon, 副石 天然钻石 as pictures print it."""
     between = s.text[hit.end : mention.start]
     if hit.cue.kind == "negate":
         # 项链不含 钻戒: a denial at the end of its phrase denies nothing in the next.
         return between == " " and (hit.start == 0 or s.scope.strongest(hit.start - 1, hit.start) > 0)
-    return hit.cue.kind in ("side", "main") and between.strip(" ") == ":"
+    if hit.cue.kind not in ("side", "main"):
+        return False
+    # 莫桑石主石 天然小钻围镶: a label opens its phrase, else it closes the one before.
+    label = hit.form in _STONE_LABELS and s.text[hit.start - 1 : hit.start] in ("", " ", ",", ";", "/", "|", "(")
+    return between.strip(" ") == ":" or (between == " " and label)
 
 
 def _heads_the_phrase(s: Surroundings, mention: Mention, hit: CueHit) -> bool:

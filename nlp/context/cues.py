@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from daachorse import CharwiseDoubleArrayAhoCorasick
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from msgspec import Struct
 
 from nlp.claim import ClaimClass
@@ -26,9 +26,9 @@ class CuesRefused(ValueError):
     """A cue file that cannot be used; the message is Chinese and names the entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One kind of word; see cues.yml for what each field says.
+    """One kind of word; see cues.yml for what each field says. Known by identity.
 
     ``kind`` may also be end, friend, open and close (of a pair), opener and inner (of a turn).
     """
@@ -81,8 +81,8 @@ class Cues:
         for form in _forms("false_friends", data["false_friends"]):
             # A word that is a cue itself needs no protection from the shorter cue inside it: longest wins.
             self._words.setdefault(form, [_FRIEND])
-        self._list = list(self._words.values())
-        self._automaton = CharwiseDoubleArrayAhoCorasick(list(self._words))
+        self._list = [[cue for cue in cues if cue is not _FRIEND] for cues in self._words.values()]
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(self._words), match_kind=MATCH_KIND_LEFTMOST_LONGEST)
 
     def _add_two(self, item: Any, *sides: tuple[str, str]) -> None:
         classes = _classes(item)
@@ -97,16 +97,11 @@ class Cues:
 
     def scan(self, text: str) -> list[CueHit]:
         """Cues in order of place; longer ones swallow shorter ones inside them."""
-        found = self._automaton.find_overlapping(text)
-        found.sort(key=lambda m: (m[0], -m[1]))
-        hits: list[CueHit] = []
-        covered = 0
-        for start, end, number in found:
-            if start < covered:
-                continue
-            covered = end
-            hits.extend(CueHit(c, start, end, text[start:end]) for c in self._list[number] if c.kind != "friend")
-        return hits
+        return [
+            CueHit(cue, start, end, text[start:end])
+            for start, end, number in self._automaton.find(text)
+            for cue in self._list[number]
+        ]
 
 
 def load_cues(path: Path) -> Cues:

@@ -21,16 +21,19 @@ from nlp.context.sides import set_beside
 from nlp.judgement import Span
 
 _MOVED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.JEWELLERY}
-_TALK = (Place.DETAIL, Place.SPEECH)
-_ITEM = (Target.MAIN, Target.WHOLE)
+_SAID_IN = frozenset({Place.DETAIL, Place.SPEECH, Place.IMAGE})
+_ITEM = frozenset({Target.MAIN, Target.WHOLE})
 
 _PIECE = r"(?:个|条|款|件|只|枚|颗|对|单|波|轮|手|串|块|支|套|批|位|号|格|盘|课|场|张|片|朵|包|袋|盒|家|期|拨|粒|根|把)"
 _STOP = "，。！？；,!?;\n"
 _START = rf"(?:^|(?<=[{_STOP}\s]))"
 _THEN = r"(?:刚才|刚刚|刚|方才|之前|先前|早先|前面|后面|上面|下面|昨天|昨晚|前天|前两天|上周|上回|上次|那天)"
 _SOON = r"(?:等一?下|等会儿?|待会儿?|一会儿?|晚点|晚些|稍后|过会儿?|回头|下播[前后]?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})点半?|明天|明晚|后天|下场)"
+_OPENERS = "上下前后刚方之先早昨那等待一晚稍过回明二三四五六七八九十主模摄有客顾粉购小橱同"
+"""What every pointer begins with, beside figures: most characters of a text are none of these, and asked no more."""
 _OFFERED = r"(?:上|讲|开|放|播|拆|返场|有|安排|过|镶|修|拍|看|聊|说|抽|送|做|介绍)"
 _POINTER = re.compile(
+    rf"(?=[{_OPENERS}\d])(?:"
     # 上一条, 下一颗, 上个链接; after 给大家 or 再 the same 上 means to put on show
     rf"(?:{_START}|(?<=[跟和与同比像较是刚才在等]))[上下前后](?:一|两|几)?{_PIECE}(?!月|星期|礼拜|周|世纪|年|步|档)"
     rf"|下(?:一|两|几){_PIECE}(?<!单)(?!步|档)"
@@ -43,14 +46,22 @@ _POINTER = re.compile(
     # 有个客人寄来的, 粉丝那枚: whose piece it is
     r"|有(?:一?个|一?位|些)?(?:客人|顾客|粉丝|姐妹|大哥|大姐|朋友|新娘|先生|阿姨)[^，。！？；,!?;\n\s这]{0,6}?(?:寄|带|拿|买|戴|送|收|拍)(?:来|到|过|着|了|的)+"
     r"|(?:客人|顾客|粉丝)(?:自己|手上|手里)?的那?"
+    # 购物车第五个是, 一起挂的还有
+    r"|(?:购物车|小黄车|橱窗)(?:里)?(?:第?[\d一二三四五六七八九十]{1,2}(?:个|号|款|件|条)|还有|另有|里那)"
+    r"|(?:一起|一块|同场|同时)(?:挂|卖|上|播)(?:的|着)(?:还有|另有)?)"
 )
 _THAT = re.compile(
     # 那种, 那是: but 四千六那个 is one of this link's own sizes, 中间那颗 a part of this piece
-    rf"(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外])那(?:种|类|颗|条|枚|只|款|对|批|串|家)|{_START}那(?:个|些)?(?:都|可)?是|{_START}那些(?!白|小|碎|圆)"
+    rf"那(?:(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外宜贵价]那)(?:种|类|颗|条|枚|只|款|对|批|串|家)"
+    rf"|(?:(?<=^那)|(?<=[{_STOP}\s]那))(?:(?:个|些)?(?:都|可)?是|些(?!白|小|碎|圆))"
+    # 那边是钻，咱这边是锆
+    rf"|(?:(?<=^那)|(?<=[{_STOP}：:、\s]那))(?:边|头|堆|位)(?:的|摆的|放的|都|可|才)?(?:是|叫|为|躺))"
 )
 _MEASURED = frozenset("跟和与同比像较")
 """跟上一条不同: what is measured against another piece speaks of it up to the next comma only."""
-_BACK = re.compile(r"这|本款|本品|本链接|今天|今晚|我们|咱|现在|一样|也是|都是|也一?样|同样|同一|其实|换成")
+_BACK = re.compile(
+    r"[，,](?:而|就|都|全|可|其实)?是|这|咱(?:家|边|们)?的|本款|本品|本链接|今天|今晚|我们|咱|现在|一样|也是|都是|也一?样|同样|同一|其实|换成"
+)
 _LED = 8
 """Characters before a pointer in which it is measured against something: 跟我老婆|那只."""
 _CLAUSE = re.compile(r"[，。！？；,!?;\n\s]")
@@ -61,12 +72,13 @@ _SENTENCE = re.compile(r"[。！？；!?;\n]")
 
 def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]:
     """``claims`` with those moved that speak of another item of the room, or of none. Order and number stay."""
-    shown = charts(claims, texts)
-    beside = set_beside(claims, texts)
+    pictured = any(claim.place is Place.IMAGE for claim in claims)
+    shown = charts(claims, texts) if pictured else {}
+    beside = set_beside(claims, texts) if pictured else {}
     pointed: dict[tuple[str, bool], Sequence[tuple[int, int, int]]] = {}
     moved = []
     for claim in claims:
-        if claim.cls in _MOVED and claim.target in _ITEM and claim.place in (*_TALK, Place.IMAGE):
+        if claim.cls in _MOVED and claim.target in _ITEM and claim.place in _SAID_IN:
             text = texts[claim.span.field]
             cue = shown.get(claim.span.field) or beside.get((claim.span.field, claim.span.start))
             if cue is not None:

@@ -38,11 +38,11 @@ _LABEL = re.compile(
 _LEANED_ON = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
 _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMULANT})
 _MINED = frozenset({ClaimClass.NATURAL})
-_TOLD_APART = _ORIGINS | {ClaimClass.COLOURED}
+_TOLD_APART = _ORIGINS | {ClaimClass.COLOURED, ClaimClass.TREATMENT}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
 _OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
 _THAT_NUMBER = re.compile(rf"{_NUMERAL}号(?:链接|位)?(?:的|上|里)?那[颗只条个款对枚粒串块件]")
-_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|,|，)")
+_SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|里|上|款|车|盒|袋|,|，)")
 
 
 def not_of_this_link(text: str, mentions: list[Mention]) -> Iterator[tuple[int, tuple[int, int], bool]]:
@@ -127,18 +127,21 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
         return claims
     own = parse_number(found[1] or found[2]) if found is not None else None
     pointing = _SPOKEN_NUMBER if found is not None else _THAT_NUMBER
-    spoken: dict[str, list[re.Match[str]]] = {}
+    spoken: dict[str, tuple[list[re.Match[str]], list[int]]] = {}
     moved = []
     for claim in claims:
         field = claim.span.field
         if (
-            claim.place is Place.SPEECH
+            (claim.place is Place.SPEECH or (found is not None and claim.place is Place.DETAIL))
             and claim.cls in (_TOLD_APART if found else _MINED)
             and claim.target is Target.MAIN
         ):
-            numbers = spoken.setdefault(field, []) or list(pointing.finditer(texts[field]))
-            spoken[field] = numbers
-            at = bisect_right([number.start() for number in numbers], claim.span.start) - 1
+            if field not in spoken:
+                # Once for each text: for each claim it would take time in proportion to the square of the length.
+                named = list(pointing.finditer(texts[field]))
+                spoken[field] = (named, [number.start() for number in named])
+            numbers, starts = spoken[field]
+            at = bisect_right(starts, claim.span.start) - 1
             if at >= 0 and parse_number(numbers[at][1]) != own and claim.polarity is Polarity.AFFIRM:
                 cue = Span(field, numbers[at].start(), numbers[at].end(), numbers[at][0])
                 claim = replace(claim, target=Target.OTHER, cue=cue)

@@ -44,15 +44,16 @@ class _Reader:
     def __init__(self, text: str, mentions: list[Mention], hits: list[CueHit], cues: Cues, is_word: IsWord) -> None:
         self._around = Surroundings(text, mentions, hits, cues, is_word)
         # A text has few kinds of cues; what it has none of is never looked for around each of its mentions.
-        self._polar = {hit.cue.where for hit in hits if hit.cue.kind in POLARITIES}
-        self._aimed = {hit.cue.where for hit in hits if hit.cue.kind in TARGETS}
-        denials = [hit for hit in hits if hit.cue.kind == "negate"]
-        self.denied = bool(denials)
-        self._denied_to = [hit.end for hit in denials]
-        self._denied_within = max((FURTHEST[hit.cue.reach] for hit in denials), default=0)
-        self._supposed = self.denied and any(hit.cue.id == "were-it" for hit in hits)
-        self._opened = any(hit.cue.kind == "open" for hit in hits)
-        self._turned = {"opener", "inner"} <= {hit.cue.kind for hit in hits}
+        cues_there = {hit.cue for hit in hits}
+        kinds = {cue.kind for cue in cues_there}
+        self._polar = {cue.where for cue in cues_there if cue.kind in POLARITIES}
+        self._aimed = {cue.where for cue in cues_there if cue.kind in TARGETS}
+        self.denied = "negate" in kinds
+        self._denied_to = [hit.end for hit in hits if hit.cue.kind == "negate"] if self.denied else []
+        self._denied_within = max((FURTHEST[cue.reach] for cue in cues_there if cue.kind == "negate"), default=0)
+        self._supposed = self.denied and any(cue.id == "were-it" for cue in cues_there)
+        self._opened = "open" in kinds
+        self._turned = {"opener", "inner"} <= kinds
 
     def read(self, index: int) -> Reading:
         mention = self._around.mentions[index]

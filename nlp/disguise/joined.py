@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from nlp.claim import ClaimClass
@@ -25,13 +26,18 @@ _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\u2b00-\u2bff\u200d"
 _STRONG = f"{re.escape(_STRONG_SIGNS)}{_STRONG_BLOCKS}"
 _GAPS = f"[{_STRONG}{re.escape(_WEAK)}{_EMOJI}]"
 _GAP = re.compile(f"{_GAPS}+")
-# The same runs, but for the long ones, in one pass over a text.
-_SHORT_GAP = re.compile(f"(?<!{_GAPS}){_GAPS}{{1,3}}+(?!{_GAPS})")
+# The same runs, but for the long ones, in one pass over a text; what stands before a run is asked second, as below.
+_SHORT_GAP = re.compile(f"{_GAPS}(?<!{_GAPS}{_GAPS}){_GAPS}{{0,2}}+(?!{_GAPS})")
 _IS_EMOJI = re.compile(f"[{_EMOJI}]")
 _IS_STRONG = re.compile(f"[{_STRONG}]")
 # Each begins with its marks: a text is searched for those many times as fast as for what stands before them.
 _STRANGE = re.compile(rf"[{_STRONG}{_EMOJI}](?<=[^\W\d_].)[{_STRONG}{_EMOJI}]{{0,2}}(?=[^\W\d_])")
 _SPACED = re.compile(r"[\s/](?<=(?<![^\W\d_])[^\W\d_][\s/])[^\W\d_][\s/][^\W\d_](?!\w)")
+_HAN = re.compile(r"(?![丶丨丿亅])[\u3400-\u9fff]")
+# At least three characters, each by itself between the same marks.
+_RUN = re.compile(rf"(?<![\u3400-\u9fff]){_HAN.pattern}({_GAPS}{{1,3}}){_HAN.pattern}(?:\1{_HAN.pattern})+")
+_LONGEST_RUN = 12
+"""A whole text with marks between its characters is decorated: its clauses would run into one another."""
 _RELATING = "=≠≈≤≥<>→←↔⇒"
 _LONGEST_GAP = 3
 """_SHORT_GAP says the same."""
@@ -61,6 +67,16 @@ def join(text: str) -> Respelt | None:
 def joined_text(text: str) -> str:
     """The text of what join returns, or the text itself."""
     return _SHORT_GAP.sub("", text)
+
+
+def runs(text: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...], tuple[str, ...]]]:
+    """Characters one by one with marks between them, 故--乡--是--一--台: as a word, what each stands for, how hidden."""
+    for match in _RUN.finditer(text):
+        cells = tuple(one.span() for one in _HAN.finditer(text, *match.span()))
+        if len(cells) > _LONGEST_RUN:
+            continue
+        how = "emoji" if _IS_EMOJI.search(match[0]) else "separator"
+        yield "".join(text[a:b] for a, b in cells), cells, (how,)
 
 
 def gapped(word: str) -> bool:

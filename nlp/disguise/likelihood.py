@@ -13,6 +13,7 @@ from math import log
 from nlp.claim import ClaimClass
 from nlp.disguise.targets import innocent_words
 from nlp.lexicon.entries import Entry, Lexicon
+from nlp.phrases.frames import phrase_words
 
 _BESIDE = 5
 """Characters on either side of a word that say whether it fits."""
@@ -29,15 +30,24 @@ _OWN, _OWN_WEAK = 1000, 150
 
 
 def fits_better(
-    text: str, start: int, end: int, word: str, changed: Collection[int], each: float, written: str = ""
+    text: str,
+    start: int,
+    end: int,
+    word: str,
+    changed: Collection[int],
+    each: float,
+    written: str = "",
+    *,
+    told: bool = False,
 ) -> bool:
     """Whether ``word`` explains what stands at [start, end) better than the writing itself does.
 
     ``changed``: positions in the word whose characters are others, each unlikely beforehand by ``each``. ``written``:
-    what stands there but for the letters, when some of it is spelt in letters.
+    what stands there but for the letters, when some of it is spelt in letters. ``told``: what else the text says
+    makes it likely that such a word is there, and without it the caller believes none.
     """
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
-    needed = _ENOUGH + each * len(changed)
+    needed = (0.0 if told else _ENOUGH) + each * len(changed)
     as_is, in_words = likeliest(before + (written or text[start:end]) + after)
     gain = as_is - likeliest(before + word + after)[0]
     if gain < needed:
@@ -101,6 +111,8 @@ def _own_words() -> dict[str, int]:
             words[form] = max(words.get(form, 0), _seen(entry, form))
             if len(form) > 2 and form[-1] in "石钻":
                 words.setdefault(form[:-1], _OWN)  # 虎眼是两颗 speaks of the 虎眼
+    for word in phrase_words():
+        words.setdefault(word, _OWN_WEAK)
     known, _ = _dictionary()
     return {word: max(seen, known.get(word, 0)) for word, seen in words.items()}
 

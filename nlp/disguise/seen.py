@@ -80,16 +80,17 @@ def shape_signs() -> Signs:
 class LookAlike:
     """Finds the words worth hiding with characters exchanged for others that look like them."""
 
-    def __init__(self, words: Iterable[tuple[str, Pattern]]) -> None:
+    def __init__(self, words: Iterable[tuple[str, Pattern]], told: Iterable[Target] = ()) -> None:
+        """``told``: what is looked for besides the words worth hiding."""
         keys: dict[str, list[Target]] = {}
         signs = self._signs = shape_signs()
-        for target in targets(words):
+        for target in (*targets(words), *told):
             if any(char in signs for char in target.word):
                 keys.setdefault(signs.of(target.word), []).append(target)
         self._targets = list(keys.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
 
-    def find(self, text: str) -> Iterator[tuple[Pattern, Mention]]:
+    def find(self, text: str) -> Iterator[tuple[Target, Mention]]:
         """Words of a folded text that are written with look-alikes."""
         if self._automaton is None:
             return
@@ -98,5 +99,10 @@ class LookAlike:
                 if text.startswith(target.word, start):
                     continue
                 odd = [i for i, char in enumerate(target.word) if text[start + i] != char]
-                if target.recognisable(odd, 0) and fits_better(text, start, end, target.word, odd, _EACH):
-                    yield target.pattern, Mention(target.pattern.entry, start, end, ("homoglyph",))
+                if target.told and len(odd) > 1 and len(target.word) < 4:
+                    continue
+                if target.recognisable(odd, 0) and fits_better(
+                    text, start, end, target.word, odd, _EACH, told=target.whispered and 0 not in odd
+                ):
+                    cells = tuple((i, i + 1) for i in range(start, end))
+                    yield target, Mention(target.pattern.entry, start, end, ("homoglyph",), target.word, cells)

@@ -112,9 +112,16 @@ def by_sound(text: str) -> Respelt | None:
     return finished and finished.sign_by_sign(sound_signs().of)
 
 
+@lru_cache(maxsize=4096)
 def _beside_a_letter(run: str) -> tuple[tuple[str, int, int], ...]:
-    """The one syllable after or before a letter that stands for itself: vjia, shuangc; empty when there is none."""
-    for start, end in ((1, len(run)), (0, len(run) - 1)):
-        if (sign := _signs().get(run[start:end])) is not None:
-            return ((sign, start, end),)
-    return ()
+    """The syllables after or before a letter that stands for itself, or before a foreign word: vjia, shuangc, kadiyalove.
+
+    Empty when there are none.
+    """
+    if read := read_pinyin(run[1:]):
+        return tuple((sign, start + 1, end + 1) for sign, start, end in read)
+    if len(run) > _LONGEST_RUN:
+        return ()
+    if read := read_pinyin(run[:-1]):
+        return read
+    return next((read for end in range(len(run) - 2, 5, -1) if len(read := read_pinyin(run[:end])) > 2), ())

@@ -84,6 +84,14 @@ def all_frames() -> tuple[Frame, ...]:
     return tuple(read_frames(sorted(FOLDER.glob("*.yml"))))
 
 
+@cache
+def phrase_words() -> tuple[str, ...]:
+    """The words of two characters and more that the frames need, names of brands aside."""
+    return tuple(
+        dict.fromkeys(word for f in all_frames() for step in f.steps for word in sorted(step) if len(word) > 1)
+    )
+
+
 def read_frames(paths: Iterable[Path]) -> Iterator[Frame]:
     """The frames of some files, in their order. Raises FileRefused."""
     files = [read_marked(path) for path in paths]

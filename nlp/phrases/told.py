@@ -15,7 +15,10 @@ from nlp.overlap import Mention
 from nlp.phrases.frames import DEALT_IN, HOUSE, Frame, all_frames
 
 _BRANDS = frozenset({ClaimClass.BRAND, ClaimClass.DESIGN, ClaimClass.IMITATION})
-_UNNAMED = ("牌子", "第一个字", "那家", "想的那", "那个家")
+_UNNAMED = (
+    *("牌子", "名牌", "第一个字", "那家", "想的那", "那个家"),
+    *("法国", "法文", "意大利", "罗马", "巴黎", "米兰", "旺多姆", "芳登", "大道", "康朋街", "和平街"),
+)
 """Who speaks of a brand without any name may mean one."""
 _NO_NAMES = frozenset({"ingredient", "style", "generic"})
 _DENIALS = frozenset("不没别未勿非拒绝禁严")
@@ -74,19 +77,25 @@ def _phrases(near: str) -> Phrases:
 class Phrases:
     """Frames that are looked for together. Time is linear in the text.
 
-    One scan finds the words of all frames; a frame is tried where each of its steps has a word.
+    One scan finds the words of all frames; a frame is tried where each of its steps has a word. Steps are bits of
+    whole numbers, since nearly every text has some words and no frame.
     """
 
     def __init__(self, frames: Iterable[Frame]) -> None:
-        self._led: dict[frozenset[str], list[tuple[int, Frame]]] = {}
-        steps_of: dict[str, set[frozenset[str]]] = {}
-        for number, frame in enumerate(frames):
-            self._led.setdefault(min(frame.steps, key=len), []).append((number, frame))
-            for step in frame.steps:
-                for word in step:
-                    steps_of.setdefault(word, set()).add(step)
-        self._steps = list(steps_of.values())
-        self._words = CharwiseDoubleArrayAhoCorasick(list(steps_of))
+        self._frames = list(frames)
+        steps = {step: 1 << n for n, step in enumerate({step for frame in self._frames for step in frame.steps})}
+        self._needs = [sum(steps[step] for step in set(frame.steps)) for frame in self._frames]
+        words: dict[str, int] = {}
+        leads: dict[str, list[int]] = {}
+        for step, bit in steps.items():
+            for word in step:
+                words[word] = words.get(word, 0) | bit
+        for number, frame in enumerate(self._frames):
+            for word in min(frame.steps, key=len):
+                leads.setdefault(word, []).append(number)
+        self._steps = list(words.values())
+        self._leads = [leads.get(word, []) for word in words]
+        self._words = CharwiseDoubleArrayAhoCorasick(list(words))
 
     def add_to(self, texts: _Texts) -> None:
         """A phrase takes the place of the words inside it; a longer word of its kind that holds a part of it stays."""
@@ -96,25 +105,23 @@ class Phrases:
 
     def find(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Phrases of a folded text in order of start; no two of one kind overlap."""
-        there = {
-            step for number in {hit[2] for hit in self._words.find_overlapping(text)} for step in self._steps[number]
-        }
-        tried = [led for step in there for led in self._led.get(step, ()) if there.issuperset(led[1].steps)]
+        words = {number for _, _, number in self._words.find_overlapping(text)}
+        there = 0
+        for word in words:
+            there |= self._steps[word]
+        needs = self._needs
+        tried = {frame for word in words for frame in self._leads[word] if there & needs[frame] == needs[frame]}
         if not tried:
             return []
         around = _Near(mentions)
         found = [
             Mention(frame.entry, *match.span("said" if frame.pattern.groupindex else 0))
-            for _, frame in sorted(tried, key=_number)
+            for frame in map(self._frames.__getitem__, sorted(tried))
             for match in frame.pattern.finditer(text)
             if not _another_matter(frame, text, *match.span(), around)
         ]
         found.sort(key=lambda m: (m.start, -m.end))
         return _outermost(found)
-
-
-def _number(tried: tuple[int, Frame]) -> int:
-    return tried[0]
 
 
 def _another_matter(frame: Frame, text: str, start: int, end: int, around: _Near) -> bool:

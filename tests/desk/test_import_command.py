@@ -9,6 +9,8 @@ import json
 import zipfile
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 
 def test_recognised_speech_becomes_a_run(zuanjian, tmp_path):
     said = [{"start": 1000, "end": 2000, "text": "天然钻石"}, {"start": 5, "end": 5, "text": "嗯"}]
@@ -119,3 +121,17 @@ def test_names_that_are_no_text_hurt_nobody(zuanjian, tmp_path):
     found = [json.loads(line) for run in runs for line in (run / "listings.jsonl").read_text("utf-8").splitlines()]
     assert len(found) == 2
     assert all(listing["item_id"].strip() for listing in found)
+
+
+def test_the_receipt_can_be_sent_back_as_a_workbook(zuanjian, tmp_path):
+    (tmp_path / "商品.csv").write_text("商品ID,商品名称\n3601234567890123456,=1+1\n,银戒指\n", "utf-8")
+    zuanjian("import", "商品.csv", "--run-only")
+    (run,) = [path for path in (tmp_path / "home" / "runs").iterdir() if path.name.startswith("import-")]
+    done = zuanjian("receipt", run.name)
+    path = tmp_path / "home" / "receipts" / f"{run.name}-receipt.xlsx"
+    assert (done.returncode, done.stdout) == (0, f"回执：{path}，2 行\n")
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in sheet] == ["结果", "接收", "拒收"]
+    assert sheet[1][3:7] == ["3601234567890123456", "", "", "=1+1"]
+    unknown = zuanjian("receipt", "import-0")
+    assert (unknown.returncode, "没有这个批次" in unknown.stderr, unknown.stdout) == (2, True, "")

@@ -13,6 +13,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NO_CACHE = shutil.ignore_patterns("__pycache__")
+FILLED_INTERFACE = Path(__file__).with_name("filled_interface")
+WORKED_EXAMPLE = """
+    from crawler.platforms.gems.gateway import sign
+
+    wanted = "1393c38ad99ef4b6c7ee64ad766b4e0005c479788ad703545aecd6ecbdf278b1"
+    assert sign("secret-for-tests", Call("items", {"size": 20, "page": 1})) == wanted
+"""
 FILLED = """
 from lxml.html import document_fromstring
 
@@ -41,12 +49,12 @@ def item(text, url):
 def checkout(tmp_path: Path) -> Path:
     """A copy of what a platform is laid down in; the rest of the checkout is shown through links."""
     copy = tmp_path / "checkout"
-    shutil.copytree(ROOT / "crawler", copy / "crawler", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "crawler", copy / "crawler", ignore=NO_CACHE)
     shutil.copy(ROOT / "pyproject.toml", copy)
     for name in ("nlp", "alerts", "reports", "desk"):
         (copy / name).symlink_to(ROOT / name)
     (copy / "tests" / "crawler").mkdir(parents=True)
-    (copy / "tests" / "mock_site").symlink_to(ROOT / "tests" / "mock_site")
+    shutil.copytree(ROOT / "tests" / "mock_site", copy / "tests" / "mock_site", ignore=NO_CACHE)
     return copy
 
 
@@ -57,9 +65,9 @@ def run(checkout: Path, *words: str, cwd: Path | None = None) -> subprocess.Comp
     )  # fmt: skip
 
 
-def outcome(checkout: Path, test: str) -> tuple[int, dict[str, str]]:
+def outcome(checkout: Path, *tests: str) -> tuple[int, dict[str, str]]:
     """How many of its tests passed, and of the others the reason of each."""
-    done = run(checkout, "pytest", "-rfE", "-p", "no:cacheprovider", test)
+    done = run(checkout, "pytest", "-rfE", "-p", "no:cacheprovider", *tests)
     passed = re.search(r"(\d+) passed", done.stdout)
     reasons = dict(re.findall(r"^(?:FAILED|ERROR) \S+::(\S+)(?: - (.*))?$", done.stdout, re.MULTILINE))
     assert passed or reasons, done.stdout + done.stderr
@@ -108,6 +116,36 @@ def test_a_platform_that_is_filled_in_passes_and_can_be_a_sources_platform(check
     done = run(checkout, "desk", "--home", str(checkout / "home"), "sources", "new", "gem-shop", "--platform", "gems")
     assert done.returncode == 0
     assert "https://gems.test/shelf" in (checkout / "home" / "sources" / "gem-shop.yml").read_text("utf-8")
+
+
+def test_an_interface_that_is_filled_in_passes_and_the_contracts_run_over_it_without_being_told(
+    checkout: Path,
+) -> None:
+    laid(checkout, "--interface")
+    shutil.copytree(FILLED_INTERFACE / "platform", checkout / "crawler" / "platforms" / "gems", dirs_exist_ok=True)
+    own = checkout / "tests" / "crawler" / "api" / "test_gems.py"
+    assert outcome(checkout, "tests/crawler/api/test_gems.py")[1].keys() == {
+        "test_there_is_a_stand_in_for_the_contract_tests", "test_a_call_is_signed_as_the_documents_say"
+    }  # fmt: skip
+    shutil.copy(FILLED_INTERFACE / "stand_in.py", checkout / "tests" / "mock_site" / "gateways" / "gems.py")
+    to_be_done = re.compile(r"\n    pytest\.fail\(.*\)\n")
+    told = own.read_text("utf-8")
+    assert to_be_done.search(told)
+    own.write_text(to_be_done.sub(WORKED_EXAMPLE, told), "utf-8")
+    passed, reasons = outcome(checkout, "tests/crawler/api/test_gems.py")
+    assert (passed, reasons) == (11, {})
+
+    for name in ("conftest.py", "forked.py", "warm.py"):
+        shutil.copy(ROOT / "tests" / "crawler" / name, checkout / "tests" / "crawler")
+    shutil.copy(ROOT / "tests" / "warc_readers.py", checkout / "tests")
+    for path in (ROOT / "tests" / "crawler" / "api").glob("*contract*.py"):
+        shutil.copy(path, checkout / "tests" / "crawler" / "api")
+    shutil.copy(ROOT / "tests" / "crawler" / "api" / "conftest.py", checkout / "tests" / "crawler" / "api")
+    # Some of each kind: all of them are run where the platform is at home.
+    passed, reasons = outcome(
+        checkout, "tests/crawler/api", "-k", "gems and (contract_tokens or reads_every or used_up_quota)"
+    )
+    assert (passed, reasons) == (8, {})
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 import zlib
+from functools import cache
 
 from tests.mock_site.site import Handler, Route
 
@@ -149,11 +150,16 @@ def hang_up(handler: Handler) -> None:
     handler.close_connection = True
 
 
-def gzip_bomb(handler: Handler) -> None:
-    """64 MiB of nothing in 64 KiB."""
+@cache
+def _bomb() -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    body = b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
-    handler.send(200, body, content_encoding="gzip")
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
+
+
+def gzip_bomb() -> Route:
+    """64 MiB of nothing in 64 KiB, packed beforehand: an impatient client must not wait for the packing."""
+    body = _bomb()
+    return lambda handler: handler.send(200, body, content_encoding="gzip")
 
 
 def gzip_broken(handler: Handler) -> None:
@@ -253,7 +259,7 @@ def all_routes(elsewhere: str) -> dict[str, Route]:
         "/garbage": garbage,
         "/hang-up": hang_up,
         "/moved-to-denied": redirect_to("/denied/1"),
-        "/gzip-bomb": gzip_bomb,
+        "/gzip-bomb": gzip_bomb(),
         "/gzip-broken": gzip_broken,
         "/redirect-loop": redirect_loop,
         "/to-another-port": redirect_to(f"http://{elsewhere}/secret"),

@@ -28,6 +28,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection; routes get it and answer through ``send`` or by writing what they like."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes: the second would wait 40 ms for an acknowledgement
     site: MockSite
 
     body: bytes = b""

@@ -13,6 +13,7 @@ from crawler.deliveries.shelves.ledger import MOST_ITEMS, Ledger
 from crawler.deliveries.shelves.recording import is_recording, payloads
 from crawler.deliveries.shelves.seen import Bad, Session, Shown
 from crawler.deliveries.shelves.telling import rows
+from crawler.deliveries.shelves.words import in_order
 from crawler.listing import Utterance
 
 NAME = "shelf"
@@ -69,7 +70,7 @@ def _speech(name: str, context: Context) -> Callable[[str], tuple[Utterance, ...
     def said(room: str) -> tuple[Utterance, ...]:
         asked = context.speech
         found = (asked(room) or asked(name)) if asked else ()
-        return tuple(sorted(found, key=lambda one: one.start_ms or 0))
+        return in_order(found)
 
     return said
 

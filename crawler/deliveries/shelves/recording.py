@@ -1,7 +1,8 @@
 """A recording as its payloads: one JSON document, or one payload a line, each bare or with the time it was seen.
 
 ``{"at": time, "room_id": "…", "payload": {…}}`` states when and where a payload was recorded;
-``{"session": {"platform": …, "room_id": …, "started_at": …, "anchor_name": …, "title": …}}`` describes the session.
+``{"session": {"platform": …, "room_id": …, "started_at": …, "session_id": …, "anchor_name": …, "title": …}}`` describes the
+session.
 """
 
 from __future__ import annotations
@@ -112,4 +113,5 @@ def _session(stated: dict[str, Any]) -> Session | Bad:
         status=text(stated.get("status")),
         started_at=moment(stated.get("started_at")),
         ended_at=moment(stated.get("ended_at")),
+        session_id=ident(stated.get("session_id")),
     )

@@ -44,6 +44,7 @@ class Session:
     status: str | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from crawler.deliveries.delivery import Context, Problem, Row
 from crawler.deliveries.shelves.ledger import Item, Ledger
 from crawler.deliveries.shelves.seen import Session
+from crawler.deliveries.shelves.words import said_during
 from crawler.listing import Image, Listing, Price, Room, Utterance
 from crawler.shelf import ExplainState, LiveSession, ShelfEntry, ShelfRecord, Window
 
 NAME = "shelf"
-
-_LONGEST_UTTERANCE = 60_000  # ms; how far before a window words may begin that reach into it
 
 Speech = Callable[[str], tuple[Utterance, ...]]
 """What was said in a room, by the room's id."""
@@ -26,8 +23,19 @@ def rows(ledger: Ledger, context: Context, speech: Speech) -> Iterator[Row]:
     for item in ledger.items.values():
         session = ledger.of_room(item.facts.platform, item.room)
         windows = (*item.windows, *((Window(item.started),) if item.started else ()))
-        words = _words(speech(item.room), windows, session, ledger.last) if windows else ()
+        words = (
+            said_during(
+                _said(item.room, session, speech), windows, session.started_at if session else None, ledger.last
+            )
+            if windows
+            else ()
+        )
         yield _row(item, session, windows, words, context)
+
+
+def _said(room: str, session: Session | None, speech: Speech) -> tuple[Utterance, ...]:
+    """What was said in the session; only where nothing goes by its own number, what goes by the room's."""
+    return (speech(session.session_id) if session and session.session_id else ()) or speech(room)
 
 
 def _row(
@@ -72,36 +80,11 @@ def _price(item: Item) -> Price | None:
     return price
 
 
-def _words(
-    said: tuple[Utterance, ...], windows: tuple[Window, ...], session: Session | None, last: datetime | None
-) -> tuple[Utterance, ...]:
-    """What was said while the item was being explained; ``said`` is in the order of its times."""
-    if session is None or session.started_at is None:
-        return ()
-    found: dict[int, Utterance] = {}
-    for window in windows:
-        begin = _offset(window.start, session.started_at)
-        end = _offset(window.end or last or window.start, session.started_at)
-        first = bisect_left(said, begin - _LONGEST_UTTERANCE, key=_start)
-        for place in range(first, bisect_left(said, end, key=_start)):
-            one = said[place]
-            if (one.end_ms or one.start_ms or 0) > begin:
-                found[place] = one
-    return tuple(found[place] for place in sorted(found))
-
-
-def _start(one: Utterance) -> int:
-    return one.start_ms or 0
-
-
-def _offset(at: datetime, start: datetime) -> int:
-    return round((at - start).total_seconds() * 1000)
-
-
 def _live(session: Session, context: Context) -> LiveSession:
     return LiveSession(
         platform=session.platform,
         room_id=session.room_id,
+        session_id=session.session_id,
         anchor_id=session.anchor_id,
         anchor_name=session.anchor_name,
         title=session.title,

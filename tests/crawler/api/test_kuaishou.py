@@ -12,9 +12,11 @@ import pytest
 from crawler.api.faults import ApiFault
 from crawler.api.gateway import Call
 from crawler.grants.grant import Grant
+from crawler.health import Scope
 from crawler.platforms.kuaishou.gateway import KuaishouGateway, sign
 from crawler.platforms.kuaishou.page import item
 from crawler.platforms.kuaishou.spider import Spider
+from crawler.shelf import ShelfEntry
 from crawler.source import Basis, Source
 from tests.crawler.api.conftest import Pull, source_of
 from tests.mock_site.gateways.kuaishou import StandIn
@@ -171,3 +173,34 @@ def test_a_list_that_counts_rows_and_shows_none_is_not_an_empty_shop(pull: Pull)
         run = pull(source_of("kuaishou", site), shop.grant())
     assert [miss.kind for miss in run.health.not_seen] == ["parse_failed"]
     assert not any(scope.complete for scope in run.health.looked)
+
+
+def test_the_live_rooms_cart_is_asked_for_each_item_where_the_source_wants_it(pull: Pull) -> None:
+    shop = StandIn(4)
+    first, second, third, _ = shop.numbers
+    shop.cart = {first: True, second: {"kwaiItemId": int(second), "price": 1}, third: "maybe"}
+    with shop.serving() as site:
+        plain = pull(source_of("kuaishou", site), shop.grant())
+        asked = len(shop.asked)
+        run = pull(source_of("kuaishou", site, on_cart=True, live_room="直播间1"), None)
+    assert (list(plain.shelf()), asked) == ([], 5)
+    assert shop.names()[asked + 5 :] == ["open.live.shop.item.check.oncar"] * 4, "the shop first, its cart afterwards"
+    stood = [one for one in run.shelf() if isinstance(one, ShelfEntry)]
+    assert [(one.item_id, one.room_id, one.explain_state) for one in stood] == [
+        (first, "直播间1", "on_shelf"), (second, "直播间1", "on_shelf")
+    ]  # fmt: skip
+    assert all(one.last_seen and one.source and one.source.grant_id == "grant-1" for one in stood)
+    assert [(miss.kind, miss.room) for miss in run.health.not_seen] == [("unknown_value", "直播间1")]
+    assert run.health.looked == (Scope(shop="s1", complete=True, listings=4),)
+    run.verify()
+
+
+def test_a_permission_without_live_rooms_costs_nothing_of_the_shop(pull: Pull) -> None:
+    shop = StandIn(4)
+    shop.no_live = True
+    with shop.serving() as site:
+        run = pull(source_of("kuaishou", site, on_cart=True), shop.grant())
+    assert run.health.counts["listings"] == 4
+    assert run.health.looked == (Scope(shop="s1", complete=True, listings=4),)
+    assert {miss.kind for miss in run.health.not_seen} == {"grant_refused"}
+    assert list(run.shelf()) == []

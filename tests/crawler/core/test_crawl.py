@@ -26,6 +26,7 @@ def titles(run: Run) -> list[str | None]:
     return [listing.title for _, listing in run.listings()]
 
 
+@pytest.mark.own_interpreter
 def test_a_healthy_shop_gives_a_whole_run(crawl_shop: Crawl, runs_dir: Path) -> None:
     with open_shop(SmallShop.of(7)) as shop:
         run = crawl_shop(shop)
@@ -55,6 +56,7 @@ def test_a_listing_carries_its_provenance(crawl_shop: Crawl) -> None:
     assert run.manifest.grant == "授权-7"
 
 
+@pytest.mark.own_interpreter
 def test_evidence_is_what_came_over_the_wire(crawl_shop: Crawl) -> None:
     page = gzip.compress(item(0)[2])
     shop = SmallShop.of(1)
@@ -246,6 +248,7 @@ def test_without_a_living_basis_nothing_is_asked(basis: Basis, reason: str, craw
     assert shop.hits == []
 
 
+@pytest.mark.own_interpreter
 def test_a_crawl_tells_how_far_it_is(runs_dir: Path, crawl_shop: Crawl) -> None:
     told: list[tuple[int, int]] = []
     with open_shop(SmallShop.of(2)) as shop:
@@ -261,6 +264,7 @@ def test_a_spider_that_stumbles_at_its_start_is_named_and_goes_on(runs_dir: Path
     assert run.health.looked == (Scope(shop="s1", complete=False, listings=1),)
 
 
+@pytest.mark.own_interpreter
 def test_an_unknown_platform_is_one_line(runs_dir: Path) -> None:
     with open_shop(SmallShop.of(1)) as shop, pytest.raises(CrawlFailed, match="没有名为“nowhere”的采集平台"):
         crawl(source_of(shop, platform="nowhere"), runs_dir, now=NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import signal
+import os
 import subprocess
 import sys
 import threading
@@ -22,6 +22,7 @@ from crawler.run_file import Run, runs
 from crawler.source import Pace, encode_source
 from tests.crawler.core.conftest import NOW, SPIDER, source_of
 from tests.crawler.core.small_shop import Answer, SmallShop, open_shop
+from tests.crawler.forked import Popen
 
 Crawl = Callable[..., Run]
 EVERYTHING = sorted(f"银戒指 {n} 号" for n in range(12))
@@ -43,7 +44,7 @@ class Gate:
 
 
 @contextmanager
-def held_at(path: str, shop: SmallShop, runs_dir: Path) -> Iterator[tuple[subprocess.Popen[bytes], Gate]]:
+def held_at(path: str, shop: SmallShop, runs_dir: Path) -> Iterator[tuple[Popen, Gate]]:
     """A crawl in a process of its own, standing at a page whose answer is held back."""
     gate = Gate(shop, path)
     command = [
@@ -57,8 +58,10 @@ def held_at(path: str, shop: SmallShop, runs_dir: Path) -> Iterator[tuple[subpro
         "--spider",
         SPIDER,
     ]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        assert child.stdin is not None
+    with (
+        Path(os.devnull).open("wb") as nowhere,
+        Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=nowhere) as child,
+    ):
         child.stdin.write(encode_source(source_of(shop)) + b"\n")
         child.stdin.flush()
         assert gate.reached.wait(20)
@@ -127,7 +130,7 @@ def test_a_crawl_killed_twice_still_loses_nothing(crawl_shop: Crawl, runs_dir: P
 def test_a_crawl_told_to_stop_keeps_what_it_has_and_goes_on_later(crawl_shop: Crawl, runs_dir: Path) -> None:
     with open_shop(SmallShop.of(12)) as shop:
         with held_at("/item/4", shop, runs_dir) as (child, gate):
-            child.send_signal(signal.SIGTERM)
+            child.terminate()
             gate.opened.set()
             assert child.stdout is not None
             said = json.loads(child.stdout.read().splitlines()[-1])
@@ -141,7 +144,7 @@ def test_a_crawl_told_to_stop_keeps_what_it_has_and_goes_on_later(crawl_shop: Cr
 def test_a_crawl_stopped_after_its_last_page_is_sealed_without_asking_again(crawl_shop: Crawl, runs_dir: Path) -> None:
     with open_shop(SmallShop.of(12)) as shop:
         with held_at("/item/11", shop, runs_dir) as (child, gate):
-            child.send_signal(signal.SIGTERM)
+            child.terminate()
             gate.opened.set()
             child.wait()
         asked = len(shop.hits)

@@ -30,6 +30,7 @@ with sole_worker(Path(sys.argv[1]), decode_source(sys.argv[2].encode()), lambda 
 """
 
 
+@pytest.mark.own_interpreter
 def test_two_sources_of_one_host_are_crawled_one_after_the_other(
     site: MockSite, runs_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +69,27 @@ def test_two_sources_of_one_host_are_crawled_one_after_the_other(
     assert "“east”" in said[0]
     # The look of the one that waited begins when it is its turn.
     assert runs[1].manifest.started_at > NOW
+
+
+def test_crawls_of_two_hosts_run_side_by_side(site: MockSite, runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    both = threading.Barrier(2)
+
+    def together(handler: Handler) -> None:
+        both.wait(60)  # neither is answered before the other host is asked too
+        handler.send(200, product("金手镯", "p1").encode())
+
+    said: list[str] = []
+
+    def look(at: MockSite, name: str) -> Run:
+        source = msgspec.structs.replace(source_of(at, "/held"), name=name)
+        return crawl(source, runs_dir, now=NOW, spider=WALKER, waiting=said.append)
+
+    with MockSite() as other, ThreadPoolExecutor(2) as pool:
+        site.routes["/held"] = other.routes["/held"] = together
+        runs = list(pool.map(look, (site, other), ("east", "west")))
+    assert [run.health.verdict for run in runs] == ["healthy", "healthy"]
+    assert said == []
 
 
 def test_whoever_dies_holds_nothing(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from tests.mock_site.gateways.base import KEY, SECRET, Fault, GatewayStandIn
@@ -30,6 +30,10 @@ class StandIn(GatewayStandIn):
     platform = "kuaishou"
     page_size = 20
     clocked = True
+    cart: ClassVar[dict[str, Any]] = {}
+    """Item number -> what the live room's cart says of it; what is not named does not lie in it."""
+    no_live = False
+    """The shop's permission does not hold for its live rooms."""
 
     def call(self, handler: Handler, query: dict[str, str]) -> tuple[str, dict[str, Any], str]:
         path = handler.path.partition("?")[0]
@@ -66,6 +70,13 @@ class StandIn(GatewayStandIn):
             }  # fmt: skip
         if name == "open.item.list.get":
             return {"result": 1, "data": self._list(params)}
+        if name == "open.live.shop.item.check.oncar":
+            if self.no_live:
+                raise Fault({"result": 29, "error_msg": "token中无scope权限"})
+            return {
+                "result": 1,
+                "data": {"itemId": params["itemId"], "liveCarItem": self.cart.get(str(params["itemId"]), False)},
+            }
         return {"result": 1, "data": self._detail(params["kwaiItemId"])}
 
     def _list(self, params: dict[str, Any]) -> dict[str, Any]:

@@ -154,3 +154,59 @@ def test_what_is_admitted_of_this_piece(sentence: str, cls: ClaimClass) -> None:
     claim = said(sentence, cls)
     assert claim.affirmed, claim
     assert claim.target in (Target.MAIN, Target.WHOLE), claim
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "刚才",
+        "刚刚",
+        "刚",
+        "方才",
+        "之前",
+        "先前",
+        "早先",
+        "前面",
+        "后面",
+        "上面",
+        "下面",
+        "昨天",
+        "昨晚",
+        "前天",
+        "前两天",
+        "上周",
+        "上回",
+        "上次",
+        "那天",
+    ],
+)
+def test_what_was_shown_before_however_it_is_put(opening: str) -> None:
+    assert said(f"{opening}那颗镶了莫桑石", S).target is Target.OTHER
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "等下",
+        "等一下",
+        "等会",
+        "待会儿",
+        "一会儿",
+        "晚点",
+        "晚些",
+        "稍后",
+        "过会",
+        "回头",
+        "下播",
+        "9点",
+        "三点",
+        "八点半",
+        "十二点",
+        "明天",
+        "明晚",
+        "后天",
+        "下场",
+    ],
+)
+def test_what_comes_later_however_it_is_put(opening: str) -> None:
+    assert said(f"{opening}给大家上莫桑石", S).target is Target.OTHER

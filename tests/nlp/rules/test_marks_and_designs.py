@@ -95,9 +95,13 @@ def test_a_look_of_one_motif_or_of_nobody_is_refused(design: str, reason: str, t
         brand_book(path)
 
 
-def test_every_feature_of_a_look_is_a_word_of_the_lexicon() -> None:
+def test_every_feature_of_a_look_is_a_word_of_the_lexicon_or_of_a_phrase() -> None:
+    import yaml
+
+    from nlp import phrases
     from nlp.lexicon.entries import Lexicon
 
-    tags = Lexicon.default().tags()
+    told = yaml.safe_load((Path(phrases.__file__).parent / "designs.yml").read_text("utf-8"))
+    tags = Lexicon.default().tags() | {tag for frame in told for tag in frame.get("tags", ())}
     asked = {f for d in brand_book().designs for sign in (*d.signs, d.not_with) for f in sign}
     assert {feature for feature in asked if f"feature:{feature}" not in tags} == set()

@@ -95,6 +95,16 @@ def test_digest_follows_contents_not_place(tmp_path: Path) -> None:
     assert digest(tmp_path / "rules") != digest(RULES)
 
 
+@pytest.mark.parametrize("part", ["lexicon", "context", "phrases", "disguise", "books", "second_reader"])
+def test_digest_follows_whatever_else_decides(tmp_path: Path, part: str) -> None:
+    base = RULES.parent
+    shutil.copytree(base, tmp_path / "nlp", ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    assert digest(RULES, tmp_path / "nlp") == digest(RULES, base)
+    path = sorted(path for path in (tmp_path / "nlp" / part).rglob("*") if path.suffix in (".yml", ".npy", ".txt"))[0]
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert digest(RULES, tmp_path / "nlp") != digest(RULES, base)
+
+
 def test_form_that_a_false_friend_always_hides_is_named() -> None:
     friend = Entry("friend", None, "电钻", ("电钻机",))
     hidden = Entry("tool", ClaimClass.DIAMOND, "钻机", ("电钻机", "钻石"), file="sample.yml")
