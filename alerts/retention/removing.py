@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from alerts import tables
 from alerts.chain import MACHINE, Chain, canonical, observations_digest
@@ -103,7 +103,7 @@ _KEYS: dict[str, tuple[Table, str]] = {
 def _batch(connection: Connection, chain: Chain, name: str, ids: list[Any], at: datetime) -> int:
     """Delete some rows by key, and say so. Contents that came into use again meanwhile stay."""
     table, key = _KEYS[name]
-    which = table.c[key].in_(ids)
+    which: ColumnElement[bool] = table.c[key].in_(ids)
     if name == "contents":
         look = tables.observations
         which &= ~select(look.c.content).where(look.c.content == table.c.sha256).exists()
