@@ -60,6 +60,10 @@ class Store:
         """Bring the tables to this version's shape; nothing happens when they are. Raises StoreRefused."""
         with self._transaction() as connection:
             upgrading.upgrade(connection)
+        more = True
+        while more:  # a new value of an enumeration cannot be used in the transaction that adds it
+            with self._transaction() as connection:
+                more = upgrading.upgrade_queue(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -10,6 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from alerts.queue import place
+
 _LOCK = 0x7A75616E  # any number that only we use
 
 
@@ -34,3 +36,11 @@ def upgrade(connection: Connection) -> None:
         # Two programs starting at once would both find no tables and both create them.
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     command.upgrade(configuration(connection), "head")
+
+
+def upgrade_queue(connection: Connection) -> bool:
+    """One step for the tables of the job queue, in the caller's transaction; True while there may be more to do."""
+    if connection.dialect.name != "postgresql" or not place.behind(connection):
+        return False
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    return place.bring(connection)

@@ -18,11 +18,12 @@ from crawler.source import Source, encode_source
 
 
 class CrawlFailed(RuntimeError):
-    """No run came of a crawl; ``reason`` is one Chinese line."""
+    """No run came of a crawl; ``reason`` is one Chinese line. ``lasting``: another try would end the same."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, lasting: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.lasting = lasting
 
 
 class _Line(Struct):
@@ -56,9 +57,9 @@ def crawl(
     of a platform kept outside ``crawler.platforms``. Raises CrawlFailed.
     """
     if source.basis.kind == "delivered_file":
-        raise CrawlFailed(f"来源“{source.name}”的依据是交付文件，不能采集，请用 import 导入")
+        raise CrawlFailed(f"来源“{source.name}”的依据是交付文件，不能采集，请用 import 导入", lasting=True)
     if source.basis.expired(local_day(now)):
-        raise CrawlFailed(f"来源“{source.name}”的采集依据已于 {source.basis.valid_until} 到期")
+        raise CrawlFailed(f"来源“{source.name}”的采集依据已于 {source.basis.valid_until} 到期", lasting=True)
     runs_dir.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "crawler.process", "--runs", str(runs_dir.resolve()),
                "--at", now.astimezone(UTC).isoformat()]  # fmt: skip

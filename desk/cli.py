@@ -22,7 +22,7 @@ import desk.commands
 from desk.config import home_at
 from desk.console import warn
 from desk.faults import logged, told
-from desk.outcome import UNUSABLE, Unusable
+from desk.outcome import UNUSABLE, Unusable, may_pass
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -91,6 +91,8 @@ def run(arguments: list[str]) -> int:
 def _unexpected(error: Exception, arguments: list[str]) -> int:
     """A fault of ours: one line for the person, the whole trace in the log folder."""
     named = getattr(error, "reason", None)
+    if not isinstance(named, str) or (type(error).__name__ in _PASSING and not getattr(error, "lasting", False)):
+        may_pass()
     if isinstance(named, str):
         warn(f"错误：{error}")
         return UNUSABLE
@@ -100,6 +102,9 @@ def _unexpected(error: Exception, arguments: list[str]) -> int:
     warn(f"错误：{told(error)}{kept}")
     return UNUSABLE
 
+
+_PASSING = ("StoreRefused", "CrawlFailed")
+"""Refusals that may not come again: their classes are heavy to import, hence their names."""
 
 _SENTENCES = {
     r"No such command '(.*?)'\.?": r"没有命令 \1",

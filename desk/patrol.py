@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from crawler.run_file import Run
     from crawler.source import Source
 
+_PASSING = frozenset({"timeout", "unreachable", "truncated", "interrupted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -31,6 +33,7 @@ class Look:
 
     ``earlier``: runs of this source that had been finished but not taken in, for example because a patrol was
     killed between the two, or because a crawl that was left half-way was sealed as it stood.
+    ``lasting``: the failure would be the same at another try.
     """
 
     source: str
@@ -38,6 +41,15 @@ class Look:
     summary: IntakeSummary | None = None
     earlier: tuple[IntakeSummary, ...] = ()
     failure: str | None = None
+    lasting: bool = False
+
+    @property
+    def may_pass(self) -> bool:
+        """True when nothing came of the look for a reason that may be gone later: the network, a killed process."""
+        if self.run is None:
+            return not self.lasting
+        health = self.run.health
+        return health.verdict == "broken" and {missed.kind for missed in health.not_seen} <= _PASSING
 
     @property
     def whole(self) -> bool:
@@ -73,7 +85,7 @@ def look(source: Source, home: Home, store: Store, clock: Callable[[], datetime]
         with counting(f"采集 {source.name}") as progress:
             run = crawl(source, home.runs, now=clock(), progress=progress, waiting=warn)
     except CrawlFailed as failed:
-        return Look(source.name, failure=str(failed))
+        return Look(source.name, failure=str(failed), lasting=failed.lasting)
     earlier = tuple(take_in(store, left) for left in _left(source, home, store) if left.id != run.id)
     return Look(source.name, run=run, summary=take_in(store, run), earlier=earlier)
 

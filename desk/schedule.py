@@ -23,11 +23,11 @@ from desk.config import Home
 if TYPE_CHECKING:
     from alerts.store import Store
 
-RUNNABLE = ("patrol", "report", "crawl", "intake", "notify")
+RUNNABLE = ("patrol", "report", "crawl", "intake", "notify", "rescreen")
 """Commands that a schedule may run: those that end by themselves."""
 
 _LATE = 3600  # seconds a run may start late, for example after the machine slept
-_TAIL = 500  # characters of a failed job's last output that its history keeps
+TAIL = 500  # characters of a failed job's last output that its history keeps
 
 
 class ScheduleRefused(ValueError):
@@ -110,7 +110,7 @@ def run_job(job: Job, home: Home, store: Store, clock: Callable[[], datetime]) -
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="backslashreplace", check=False,
     )  # fmt: skip
     outcome = {0: "done", 1: "in_part"}.get(child.returncode, "failed")
-    detail = (child.stderr or child.stdout).strip()[-_TAIL:]
+    detail = (child.stderr or child.stdout).strip()[-TAIL:]
     end_job(store, started, clock(), outcome, detail)
     return outcome
 

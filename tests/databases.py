@@ -33,7 +33,7 @@ def fresh(kind: str, *, durable: bool = True) -> Iterator[str]:
         url = make_url(POSTGRES_URL).update_query_dict({"options": options})
         yield _upgraded(url.render_as_string(hide_password=False))
     finally:
-        on_server(f"DROP SCHEMA {schema} CASCADE")
+        on_server(f"DROP SCHEMA {schema} CASCADE; DROP SCHEMA IF EXISTS {schema}_jobs CASCADE")
 
 
 def on_server(statement: str, address: str = POSTGRES_URL) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
 from alerts.tables.base import Utc, metadata
 
@@ -28,7 +28,10 @@ jobs = Table(
     Column("ended_at", Utc),
     Column("outcome", Text),
     Column("detail", Text, nullable=False, server_default=""),
+    Column("queued", BigInteger),  # the job's number in the queue, for those that came out of it
+    Column("worker", Text),
     Index(None, "name", "started_at"),
+    Index(None, "queued"),
 )
 
 pauses = Table(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from desk.arguments import home_of
-from desk.console import console, printable, say
+from desk.console import console, printable, say, warn
 from desk.outcome import DONE, Unusable
+
+if TYPE_CHECKING:
+    from alerts.store import Store
+    from desk.config import Home
+    from desk.schedule import Job
 
 EXAMPLE = """\
 jobs:
@@ -18,6 +24,11 @@ jobs:
   - {name: 日报, run: report daily, cron: "30 22 * * *"}
   - {name: 通知, run: notify send, cron: "*/10 * * * *"}
 """
+
+OUTCOMES = {
+    "done": "完成", "in_part": "部分完成", "failed": "失败", "paused": "已暂停", "interrupted": "中断",
+    "handed_back": "已交回队列", "cancelled": "已取消", "replayed": "已重新排入",
+}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -59,11 +70,7 @@ def list_jobs(context: typer.Context) -> int:
                 job.cron,
                 f"{due.astimezone(SHANGHAI):%m-%d %H:%M}" if due else "已暂停",
                 f"{past.started_at.astimezone(SHANGHAI):%m-%d %H:%M}" if past else "-",
-                {"done": "完成", "in_part": "部分完成", "failed": "失败", "paused": "已暂停"}.get(
-                    past.outcome or "", "运行中"
-                )
-                if past
-                else "-",
+                OUTCOMES.get(past.outcome or "", "运行中") if past else "-",
             )
     console().print(table)
     return DONE
@@ -77,12 +84,37 @@ def run(context: typer.Context) -> int:
     found = load_schedule(home)
     if not found:
         raise Unusable(f"{home.schedule}：没有任务")
-    say(f"已启动 {len(found)} 个任务，Ctrl-C 结束")
     with open_database(home) as store:
+        if store.engine.dialect.name == "postgresql":
+            return _run_into_queue(home, store, found)
+        say(f"已启动 {len(found)} 个任务，Ctrl-C 结束")
         try:
             run_schedule(home, store, now, say)
         except (KeyboardInterrupt, SystemExit):
             say("已停止")
+    return DONE
+
+
+def _run_into_queue(home: Home, store: Store, found: tuple[Job, ...]) -> int:
+    """On PostgreSQL the jobs go to the queue, and any number of workers on any number of machines take them out."""
+    from alerts.queue.door import require
+    from alerts.queue.patience import Patience
+    from alerts.queue.standing import workers
+    from desk.compose import now
+    from desk.working.scheduling import run_queue_schedule
+
+    require(store)
+    say(f"已启动 {len(found)} 个任务，到时排入任务队列，由 zuanjian worker 执行，Ctrl-C 结束")
+    if not workers(store, Patience().silence):
+        warn("目前没有工作进程在线，排入的任务将等候：请运行 zuanjian worker")
+    sys.stdout.flush()
+
+    def tell(line: str) -> None:
+        say(line)
+        sys.stdout.flush()
+
+    run_queue_schedule(found, home, store, now, tell)
+    say("已停止")
     return DONE
 
 

@@ -49,7 +49,7 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
 
     yield make
     for schema in schemas:
-        on_server(f"DROP SCHEMA {schema} CASCADE")
+        on_server(f"DROP SCHEMA {schema} CASCADE; DROP SCHEMA IF EXISTS {schema}_jobs CASCADE")
 
 
 @pytest.fixture(scope="session")
