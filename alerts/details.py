@@ -55,7 +55,7 @@ def _details(connection: Connection, alerts: Sequence[Alert], until: date | None
                 finding=finding,
                 suppressed=line.judgement.suppressed,
                 notes=line.judgement.notes,
-                evidence=rows.evidence(line, hashes[line.run_id]),
+                evidence=rows.evidence(line, *hashes[line.run_id]),
                 sightings=tuple(rows.sighting(look) for look in mine),
                 events=tuple(rows.event(entry) for entry in events),
                 decision_reason=then.reason,
@@ -99,7 +99,8 @@ def _decisions(connection: Connection, ids: list[str]) -> dict[str, dict[int, ta
     return found
 
 
-def _hashes(connection: Connection, run_ids: set[str]) -> dict[str, str]:
+def _hashes(connection: Connection, run_ids: set[str]) -> dict[str, tuple[str, str]]:
+    """Of each run where its listings lie: the run that saw them, and the hash of its file."""
     table = tables.runs
-    query = select(table.c.run_id, table.c.listings_sha256).where(table.c.run_id.in_(sorted(run_ids)))
-    return {row.run_id: row.listings_sha256 for row in connection.execute(query)}
+    query = select(table.c.run_id, table.c.rejudged, table.c.listings_sha256).where(table.c.run_id.in_(sorted(run_ids)))
+    return {row.run_id: (row.rejudged or row.run_id, row.listings_sha256) for row in connection.execute(query)}

@@ -7,9 +7,9 @@ nothing behind, and the same command again does all of it.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
@@ -27,6 +27,8 @@ from alerts.values import IntakeSummary, RunFacts
 from crawler.listing import Listing
 from crawler.shanghai import local_day
 from nlp.judgement import Judgement
+
+T = TypeVar("T")
 
 _IN_MEMORY = 32 * 1024 * 1024
 """Bytes of judged lines kept in memory before a temporary file takes over: memory stays flat for any run."""
@@ -66,6 +68,31 @@ def take_in(store: Store, run: RunFacts, judged: Iterable[tuple[int, Listing, Ju
             if row is not None:
                 return _summary(row, already_taken=True)
             return _take(connection, run, reach, _spooled(spool))
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal; the transaction is rolled back on its way out."""
+
+
+def rehearse(
+    store: Store, run: RunFacts, judged: Iterable[tuple[int, Listing, Judgement]], after: Callable[[Connection], T]
+) -> T:
+    """What ``after`` finds when the run has been taken in; then nothing of it is kept. Raises as ``take_in``."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        reach = _spool(spool, run, judged)
+        try:
+            with store.writing() as connection:
+                _take(connection, run, reach, _spooled(spool))
+                found = after(connection)
+                raise _Rehearsed  # noqa: TRY301 - the only way out that rolls back
+        except _Rehearsed:
+            return found
+
+
+def _said(run: RunFacts) -> str:
+    if run.rejudged is not None:
+        return f"规则更新后重新判断运行 {run.rejudged}"
+    return "接收补读图片文字" if run.health.rereads is not None else "接收运行"
 
 
 def _known(store: Store, run_id: str) -> IntakeSummary | None:
@@ -123,7 +150,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
             run_id=run.run_id, source=run.source, platform=run.platform, started_at=run.started_at,
             finished_at=run.finished_at, as_of=as_of, day=local_day(run.finished_at), verdict=run.health.verdict,
             health=msgspec.json.encode(run.health).decode("utf-8"), listings_sha256=run.listings_sha256,
-            **counted,
+            **counted, rejudged=run.rejudged,
             rulebooks=msgspec.json.encode(sorted(reach.rulebooks)).decode("utf-8"),
         )
     )  # fmt: skip
@@ -131,7 +158,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
         observe(connection, run, batch)
     ledger = Ledger(connection)
     ledger.chain.add(
-        at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"接收{'补读图片文字' if again else '运行'}，共 {reach.listings} 条商品",
+        at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"{_said(run)}，共 {reach.listings} 条商品",
         data={
             "source": run.source, "listings": reach.listings, "listings_sha256": run.listings_sha256,
             "observations": observations_digest(connection, run.run_id), "run": run_digest(connection, run.run_id),

@@ -106,7 +106,7 @@ def _again(taking: Taking, alert: Standing, old: Seen, line: Seen, finding: Find
         taking.ledger.earlier(alert, line.at)
         return
     look, changed = compare(old.listing, charge_of(old, alert.rule), line.listing, finding)
-    if look is Look.SAME and taking.rereads:
+    if look is Look.SAME and taking.rereads and not recall.withdrawn(taking.connection, alert):
         return  # nothing that the look itself had not said
     done = outcome(alert.state, alert.life, look)
     if done:

@@ -87,6 +87,9 @@ def history(store: Store, platform: str, shop: str | None, item_id: str) -> tupl
     else:
         sellers = (shop_seller(shop), named_seller(shop))
         query = OBSERVED.where(table.c.item_key.in_([item_key(platform, seller, item_id) for seller in sellers]))
+    # What was judged again was seen once.
+    again = select(tables.runs.c.run_id).where(tables.runs.c.rejudged.is_not(None))
+    query = query.where(table.c.run_id.not_in(again))
     found: list[Observation] = []
     with store.reading() as connection:
         for row in connection.execute(query.order_by(table.c.at, table.c.run_id, table.c.line)):

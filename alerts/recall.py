@@ -61,6 +61,15 @@ def shelves(connection: Connection, keys: Collection[str]) -> dict[str, frozense
     return {key: frozenset(stood) for key, stood in found.items()}
 
 
+def withdrawn(connection: Connection, alert: Standing) -> bool:
+    """Whether an alert was closed by a change of rules, and nobody has decided since."""
+    table = tables.sightings.c
+    query = select(table.state, table.changed_fields, table.seq).where(table.alert_id == alert.id)
+    last = connection.execute(query.order_by(table.seq.desc()).limit(1)).one()
+    closed = alert.state == last.state == "closed" and last.changed_fields == '["rules"]'
+    return bool(closed and last.seq > alert.decision_seq)
+
+
 def seen_later(connection: Connection, run_id: str, keys: Collection[str]) -> dict[str, Seen]:
     """The newest look at each item by another run than ``run_id``, where that is the newest look of all."""
     table = tables.items
@@ -98,7 +107,7 @@ def later_runs(connection: Connection, run: RunFacts, limit: int = 50) -> tuple[
     table = tables.runs
     near = or_(table.c.source == run.source, table.c.platform == run.platform)
     # The look that is read again here is this look: it cannot tell what became of it later.
-    others = table.c.run_id.not_in([run.run_id, *filter(None, [run.health.rereads])])
+    others = table.c.run_id.not_in([run.run_id, *filter(None, [run.health.rereads, run.rejudged])])
     # Nor can a run of which retention took looks: what it did see would seem to have been absent.
     return _past_runs(connection, near & others & (table.c.removed == 0), limit)
 

@@ -92,10 +92,10 @@ def event(row: tables.AnyRow) -> Event:
     return Event(row.at, row.actor, ACTIONS.get(row.action, row.action), row.detail, row.hash)
 
 
-def evidence(line: Seen, listings_sha256: str) -> Evidence:
-    """Where the proof of an observation lies."""
+def evidence(line: Seen, run_id: str, listings_sha256: str) -> Evidence:
+    """Where the proof of an observation lies: in the run that saw it, also where it was judged again since."""
     source = line.listing.source
-    return Evidence(line.run_id, line.line, listings_sha256, source.warc if source else None, line.listing.url)
+    return Evidence(run_id, line.line, listings_sha256, source.warc if source else None, line.listing.url)
 
 
 def rereads(row: tables.AnyRow) -> bool:

@@ -160,7 +160,10 @@ class DayBrief(Struct, frozen=True):
 
 
 class RunFacts(Struct, frozen=True):
-    """What intake must know of a finished run; built by desk from the run folder, so that alerts reads no files."""
+    """What intake must know of a finished run; built by desk from the run folder, so that alerts reads no files.
+
+    ``rejudged``: the stored run whose looks are judged again here; None for a run that saw something itself.
+    """
 
     run_id: str
     source: str
@@ -169,6 +172,7 @@ class RunFacts(Struct, frozen=True):
     finished_at: datetime
     health: Health
     listings_sha256: str
+    rejudged: str | None = None
 
 
 class IntakeSummary(Struct, frozen=True):

@@ -80,8 +80,10 @@ def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing,
         yield line, listing, screener.judge(reading, on, known, line)
 
 
-def own_prices(store: Store, listing: Listing) -> tuple[OwnPrice, ...]:
-    """The prices at which earlier runs saw a listing, the highest of its choices for each look in CNY."""
+def own_prices(store: Store, listing: Listing, before: datetime | None = None) -> tuple[OwnPrice, ...]:
+    """The prices at which earlier runs saw a listing, the highest of its choices for each look in CNY.
+
+    ``before``: only looks earlier than this moment."""
     from alerts.queries import history
     from crawler.shanghai import local_day
     from nlp.known import OwnPrice
@@ -89,6 +91,8 @@ def own_prices(store: Store, listing: Listing) -> tuple[OwnPrice, ...]:
     shop = listing.shop.id or listing.shop.name if listing.shop is not None else None
     looks = []
     for look in history(store, listing.platform, shop, listing.item_id):
+        if before is not None and look.at >= before:
+            break
         price = look.listing.price
         listed = (price.sale_fen, price.min_fen, price.max_fen, price.campaign_fen) if price is not None else ()
         asked = [fen for fen in (*listed, *(sku.price_fen for sku in look.listing.skus)) if fen is not None]

@@ -33,9 +33,11 @@ runs = Table(
     Column("reopened", Integer, nullable=False, server_default="0"),
     Column("not_looked", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),  # looks that retention took (alerts.retention)
+    Column("rejudged", Text),  # the run whose looks are judged again here
     Index(None, "day", "source"),
     Index(None, "source", "finished_at"),
     Index(None, "platform", "as_of"),
+    Index(None, "rejudged"),
 )
 
 items = Table(

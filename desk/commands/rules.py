@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from desk.arguments import Json, home_of
+from desk.arguments import Json, day, home_of
 from desk.console import console, printable, say, warn
 from desk.outcome import DONE, IN_PART, Unusable
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command("lint", help="检查规则库：例证是否成立、依据是否有效、词语是否可达。")(lint)
     group.command("drift", help="从 JSONL 中找出词表没有的新写法，供人核对；不会自动加入。")(drift)
     group.command("precision", help="各规则的线索被采纳的比例，以及近来是否下降。")(precision)
+    group.command("replay", help="用现行或给定的规则重判已决定的线索，看会新增、消失什么；不写入。")(replay)
     app.add_typer(group, name="rules")
 
 
@@ -173,3 +175,37 @@ def precision(
     if fallen := [one.rule for one in found if one.fallen]:
         say(f"采纳率下降（概率大于 {SURE:.0%}）：{'、'.join(fallen)}")
     return DONE
+
+
+def replay(
+    context: typer.Context,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", metavar="DIR", help="要试的规则文件夹；不写为现行规则")
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option("--since", parser=day, metavar="DATE", help="只看这一天起的决定")
+    ] = None,
+    json: Json = False,
+) -> int:
+    from desk.compose import open_database
+    from desk.deciding import table, write_json
+    from desk.rescreening.replaying import replay as again
+
+    if rules is not None and not any(rules.glob("*/*.yml")):
+        raise Unusable(f"{rules}：没有规则文件，应为 类别/编号.yml")
+    with open_database(home_of(context)) as store:
+        found = again(store, str(rules.absolute()) if rules is not None else None, since)
+    if json:
+        import msgspec
+
+        write_json(msgspec.to_builtins(found))
+        return IN_PART if found.lost else DONE
+    titles = ("规则", "将新增", "不变", "将消失", "其中已确认", "其中已排除")
+    numbers = ("anew", "unchanged", "vanished", "confirmed_vanished", "dismissed_vanished")
+    table(titles, ((one.rule, *(f"{getattr(one, name)}" for name in numbers)) for one in found.rules))
+    say(f"已决定的线索 {found.leads} 条，未作任何变动")
+    if found.known_differs:
+        warn(f"{found.known_differs} 条商品当时的已知信息现已不同，其变动未必出于规则")
+    for alert_id in found.lost:
+        warn(f"{alert_id}：已确认，按这些规则不再构成线索")
+    return IN_PART if found.lost else DONE
