@@ -116,10 +116,12 @@ async def _perform(working: Working, running: dict[int, asyncio.Task[Ended]], co
         return
     failed = await asyncio.to_thread(_failed, working, number)
     if not ended.may_pass or failed >= TRIES:
-        tell(f"#{number} {order.name}：失败，不再重试：{ended.detail}")
+        tell(f"#{number} {order.name}：失败，不再重试：{_one_line(ended.detail)}")
         raise GivenUp(ended.detail)
     due = clock() + timedelta(seconds=working.patience.wait(failed, working.chance))
-    tell(f"#{number} {order.name}：失败，{due.astimezone(SHANGHAI):%H:%M:%S} 后重试（第 {failed} 次）：{ended.detail}")
+    tell(
+        f"#{number} {order.name}：失败，{due.astimezone(SHANGHAI):%H:%M:%S} 后重试（第 {failed} 次）：{_one_line(ended.detail)}"
+    )
     raise Again(due)
 
 
@@ -133,3 +135,7 @@ async def _note(working: Working, run: int, outcome: str, detail: str) -> None:
 def _failed(working: Working, number: int) -> int:
     with working.store.reading() as connection:
         return failed_tries(connection, number)
+
+
+def _one_line(detail: str) -> str:
+    return "；".join(line.strip() for line in detail.splitlines())[:300]
