@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, or_, select
 from alerts import rows, tables
 from alerts.comparison import SEVERITY_RANK
 from alerts.details import details
+from alerts.mutes.standing import standings
 from alerts.store import Store
 from alerts.values import AlertDetail, DayBrief, DayCount, SourceLook
 from alerts.workdays import bounds
@@ -38,6 +39,7 @@ def brief(store: Store, day: date, sources: Sequence[str] = ()) -> DayBrief:
             could_not_judge=totals[2],
             content_poor=totals[3],
             rulebooks=_rulebooks(connection, day),
+            mutes=standings(connection, day),
         )
 
 

@@ -18,6 +18,7 @@ from alerts.deciding import Docket, allowed
 from alerts.filters import Filter
 from alerts.identity import public_id
 from alerts.moves import MOVES, MoveRefused, Said, require_plain, words
+from alerts.mutes.scopes import visible
 from alerts.observing import batches
 from alerts.review import pasts
 from alerts.store import Store
@@ -68,15 +69,15 @@ class Made(Struct, frozen=True):
 
 
 def preview(store: Store, asked: Filter, said: Said) -> Preview:
-    """Count what ``said`` would do to the alerts that ``asked`` finds; nothing is changed. Raises MoveRefused when it
-    could be decided on no alert at all, whatever its state."""
+    """Count what ``said`` would do to the alerts that ``asked`` finds and no mute hides; nothing is changed. Raises
+    MoveRefused when it could be decided on no alert at all, whatever its state."""
     require_plain(said)
     if said.move not in MOVES:
         raise MoveRefused(f"没有“{said.move[:40]}”这一操作")
     states: Counter[State] = Counter()
     refusals: Counter[str] = Counter()
     with store.reading() as connection:
-        found = _matching(connection, asked)
+        found = _matching(connection, asked, said.at)
     for row in found:
         states[row.state] += 1
         try:
@@ -96,7 +97,7 @@ def decide_all(
     possible. After a crash the batches that were written stand; the same filter finds the rest.
     """
     with store.reading() as connection:
-        found = _matching(connection, asked)
+        found = _matching(connection, asked, said.at)
     if not found:
         raise MoveRefused("没有符合条件的线索")
     if _token(found) != token:
@@ -160,10 +161,12 @@ def bulks(store: Store, limit: int = 50) -> tuple[Made, ...]:
     )
 
 
-def _matching(connection: Connection, asked: Filter) -> Sequence[tables.AnyRow]:
+def _matching(connection: Connection, asked: Filter, at: datetime) -> Sequence[tables.AnyRow]:
     columns = tables.alerts.c
     names = (columns.id, columns.state, columns.decision_seq, columns.extended, columns.declared_at)
-    return connection.execute(select(*names).where(*asked.conditions()).order_by(columns.id)).all()
+    return connection.execute(
+        select(*names).where(*asked.conditions(), *visible(connection, at)).order_by(columns.id)
+    ).all()
 
 
 def _token(found: Sequence[tables.AnyRow]) -> str:

@@ -1,16 +1,18 @@
-"""What is overdue and what soon will be. The term runs while somebody has to act (``lifecycle.TIMED``)."""
+"""What is overdue and what soon will be. The term runs while somebody has to act (``lifecycle.TIMED``).
+What a mute hides is not listed."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, or_, select, text
 
 from alerts import rows, tables
+from alerts.mutes.scopes import visible
 from alerts.store import Store
 from alerts.values import Alert
-from alerts.workdays import working_days_after, working_days_left
+from alerts.workdays import bounds, working_days_after, working_days_left
 
 SOON_WORKING_DAYS = 3
 
@@ -52,6 +54,7 @@ def _due(
         query = query.where(or_(columns.shop_id == shop, columns.shop_name == shop))
     query = query.order_by(columns.due_on, columns.severity_rank, columns.id)
     with store.reading() as connection:
+        query = query.where(*visible(connection, bounds(today)[1] - timedelta(microseconds=1)))
         found = connection.execute(query.limit(max(1, min(limit, 1000))).offset(max(0, offset)))
         alerts = [rows.alert(row) for row in found]
     return tuple(DueAlert(one, working_days_left(today, one.due_on)) for one in alerts if one.due_on is not None)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from alerts import details, rows, tables
 from alerts.briefing import brief
 from alerts.comparison import listing_changes
 from alerts.filters import Filter
 from alerts.identity import item_key, named_seller, shop_seller
+from alerts.lifecycle import ACTIVE
+from alerts.mutes.scopes import hidden, visible
 from alerts.observing import OBSERVED, seen
 from alerts.store import Store
 from alerts.values import Alert, AlertDetail, Observation, SourceLook, State
@@ -19,7 +21,7 @@ from alerts.values import Alert, AlertDetail, Observation, SourceLook, State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["brief", "counts", "detail", "history", "queue", "run_looks", "untaken"]
+__all__ = ["brief", "counts", "detail", "history", "muted_count", "queue", "run_looks", "untaken"]
 
 _IN_ONE_QUESTION = 500  # ids; SQLite binds at most 32,766 values in one statement, older ones 999
 
@@ -38,10 +40,13 @@ def queue(
     order: Literal["severity", "value"] = "severity",
     limit: int = 200,
     offset: int = 0,
+    muted: Literal["out", "only", "with"] = "out",
+    at: datetime | None = None,
 ) -> tuple[Alert, ...]:
     """Alerts, worst first; in the order of ``value`` those that give most confirmed leads for a reviewer's minute. ``day``: those a run of that day looked at; ``shop``: id or exact name;
     ``text``: part of the title, shop, anchor, item id, charge or alert id (case does not count).
 
+    ``muted``: alerts that a mute hides at ``at`` (now) are left out, alone, or among the others.
     A filter value that names nothing finds nothing; ``limit`` is held to 1..1000 and ``offset`` to 0 or more.
     """
     states = () if state is None else (state,) if isinstance(state, str) else tuple(state)
@@ -54,8 +59,21 @@ def queue(
         .limit(max(1, min(limit, 1000)))
         .offset(max(0, offset))
     )
+    moment = at or datetime.now(UTC)
     with store.reading() as connection:
+        if muted == "out":
+            query = query.where(*visible(connection, moment))
+        elif muted == "only":
+            query = query.where(*(hidden(connection, moment) or [false()]))
         return tuple(rows.alert(row) for row in connection.execute(query))
+
+
+def muted_count(store: Store, at: datetime) -> int:
+    """How many open alerts mutes hide at that moment."""
+    query = select(func.count()).select_from(tables.alerts).where(tables.alerts.c.state.in_(ACTIVE))
+    with store.reading() as connection:
+        found = hidden(connection, at)
+        return int(connection.execute(query.where(*found)).scalar_one()) if found else 0
 
 
 def counts(store: Store) -> dict[State, int]:

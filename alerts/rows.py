@@ -44,6 +44,7 @@ ACTIONS: dict[str, str] = {
     "case_split": "拆案",
     "case_undo": "撤销并案或拆案",
     "right": "权利登记",
+    "mute": "屏蔽",
 }
 """Custody actions as people read them."""
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from alerts.mutes.values import MuteStanding
 from crawler.health import Expectation, Health, NotSeen, Verdict
 from crawler.listing import Listing
 from nlp.judgement import Finding, JudgementVerdict, Note, Suppression
@@ -157,6 +158,7 @@ class DayBrief(Struct, frozen=True):
     could_not_judge: int
     content_poor: int
     rulebooks: tuple[str, ...] = ()  # digests ("sha256:…") of the rulebooks that judged the day's runs
+    mutes: tuple[MuteStanding, ...] = ()
 
 
 class RunFacts(Struct, frozen=True):

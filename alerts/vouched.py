@@ -57,6 +57,7 @@ CASE_DECISION = Kind(
 )
 RETURN = Kind("return", tables.returns, ("alert_id", "of_alert", "run_id", "at", "reasons"))
 RIGHT = Kind("right", tables.rights, ("id", "kind", "at", "actor", "role", "change", "reason", "value"))
+MUTE = Kind("mute", tables.mutes, ("id", "at", "actor", "role", "change", "scope", "reason", "until", "hid"))
 
-KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, NOTICE, ANSWER, RULING, CASE_DECISION, RETURN, RIGHT)
+KINDS: tuple[Kind, ...] = (DECISION, SIGHTING, BULK, NOTICE, ANSWER, RULING, CASE_DECISION, RETURN, RIGHT, MUTE)
 """Every kind, in the order in which breaks are told."""

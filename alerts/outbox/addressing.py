@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from alerts import rows, tables
 from alerts.moves import MOVES
+from alerts.mutes.scopes import active, covers
 from alerts.observing import batches
 from alerts.outbox.content import Content, Gathering, Kind, Line, Trouble, short
 from alerts.outbox.occasions import DecisionData, OverdueData, RunData, UnlookedData, note_overdue
@@ -52,7 +53,7 @@ def address(connection: Connection, recipients: Sequence[Recipient], at: datetim
                 "occasion": occasion.key, "recipient": recipient.name, "channel": channel, "due_at": recipient.due(at),
                 "content": msgspec.json.encode(content).decode("utf-8"), "message": None,
             }
-            for occasion, recipient, content in _contents(connection, some, recipients)
+            for occasion, recipient, content in _contents(connection, some, recipients, at)
             for channel in dict.fromkeys(recipient.channels)
         ]  # fmt: skip
         if notices:
@@ -63,11 +64,13 @@ def address(connection: Connection, recipients: Sequence[Recipient], at: datetim
 
 
 def _contents(
-    connection: Connection, occasions: Sequence[tables.AnyRow], recipients: Sequence[Recipient]
+    connection: Connection, occasions: Sequence[tables.AnyRow], recipients: Sequence[Recipient], at: datetime
 ) -> Iterator[tuple[tables.AnyRow, Recipient, Content]]:
-    """What each recipient is to be told of each occasion; those who are told nothing are left out."""
+    """What each recipient is to be told of each occasion; those who are told nothing are left out, and so are
+    alerts that a mute hides."""
     if not recipients:
         return
+    muted = [mute.scope for mute in active(connection, at)]
     told = [(occasion, _DATA[occasion.kind].decode(occasion.data)) for occasion in occasions]
     of_one = [data.alert for _, data in told if isinstance(data, DecisionData | OverdueData)]
     table = tables.alerts
@@ -75,6 +78,8 @@ def _contents(
     for occasion, data in told:
         gathered = [(recipient, Gathering()) for recipient in recipients]
         for alert, line in _lines(connection, occasion, data, alerts):
+            if any(covers(scope, alert) for scope in muted):
+                continue
             for recipient, gathering in gathered:
                 asked = not isinstance(data, DecisionData) or not recipient.moves or data.move in recipient.moves
                 if asked and recipient.wants(

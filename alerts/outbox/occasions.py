@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, text
 
 from alerts import tables
+from alerts.mutes.scopes import visible
 from alerts.observing import batches
 from alerts.rows import rereads
 from alerts.store import Store
@@ -93,9 +94,12 @@ def note_decisions(connection: Connection, decisions: Sequence[dict[str, Any]]) 
 
 
 def note_overdue(connection: Connection, at: datetime) -> int:
-    """Alerts whose term runs and whose due date has passed; each once for each due date. Gives back how many."""
+    """Alerts whose term runs and whose due date has passed; each once for each due date, a muted one when its mute has
+    ended. Gives back how many."""
     table, occasions = tables.alerts, tables.occasions
-    late = select(table.c.id, table.c.due_on).where(text(tables.TIMED), table.c.due_on < local_day(at))
+    late = select(table.c.id, table.c.due_on).where(
+        text(tables.TIMED), table.c.due_on < local_day(at), *visible(connection, at)
+    )
     found = [
         (f"overdue:{row.id}:{row.due_on}", at, OverdueData(row.id, row.due_on)) for row in connection.execute(late)
     ]

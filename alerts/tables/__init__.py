@@ -23,6 +23,7 @@ from alerts.tables.cases import (
 from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
 from alerts.tables.learning import calibrations, learned, verdicts
 from alerts.tables.looks import contents, items, observations, runs
+from alerts.tables.mutes import mutes
 from alerts.tables.outbox import messages, notices, occasions
 from alerts.tables.people import jobs, pauses, users
 from alerts.tables.record import chain, custody
@@ -55,6 +56,7 @@ __all__ = [
     "members",
     "messages",
     "metadata",
+    "mutes",
     "near",
     "notices",
     "observations",
@@ -88,4 +90,5 @@ APPEND_ONLY = (
     "case_decisions",
     "returns",
     "rights",
+    "mutes",
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.arguments import Json, home_of
-from desk.console import say
+from desk.console import say, warn
 from desk.deciding import (
     ALERT_TITLES,
     BasedOn,
@@ -56,21 +56,26 @@ def list_alerts(
     order: Order = "severity",
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
     offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
+    muted: Annotated[bool, typer.Option("--muted", help="只列屏蔽中的线索")] = False,
     json: Json = False,
 ) -> int:
-    from alerts.queries import queue
-    from desk.compose import open_database
+    from alerts.queries import muted_count, queue
+    from desk.compose import now, open_database
 
     asked = filter_of(day, state, severity, family, shop, text)
     with open_database(home_of(context)) as store:
         found = queue(
             store, day=asked.day, state=asked.states or None, severity=asked.severity, family=asked.family,
             shop=asked.shop, text=asked.text, order=order_of(order), limit=limit, offset=offset,
+            muted="only" if muted else "out", at=now(),
         )  # fmt: skip
+        hidden = 0 if muted else muted_count(store, now())
     if json:
         write_json([alert_json(alert) for alert in found])
     else:
         table(ALERT_TITLES, map(alert_row, found))
+    if hidden:
+        warn(f"另有 {hidden} 条未结线索在屏蔽中，未列入（alerts list --muted、mutes list）")
     return DONE
 
 

@@ -13,6 +13,7 @@ from reports.marking import shortened, visible
 from reports.parts.alert import alert_blocks, alert_heading, alert_tags, charge_name, seller_name
 from reports.parts.coverage import coverage_notice, coverage_section
 from reports.parts.law import LawBook
+from reports.parts.mutes import mutes_section
 from reports.parts.reading import reading_section
 from reports.parts.trend import day_figures, trend_section
 from reports.writing import Context
@@ -57,6 +58,7 @@ def build(values: DayBrief, context: Context) -> Document:
             _alerts_section("线索（按店铺和涉嫌问题）", "alerts", charged, laws, "本日没有已成形的未结线索。"),
             _review_section(review, laws),
             _settled_section(settled),
+            mutes_section(values.mutes),
             reading_section(),
         ),
         foot=(DISCLAIMER, f"{TITLE}　{values.day.isoformat()}　内部工作简报"),

@@ -20,6 +20,8 @@ from alerts.members.notices import send
 from alerts.members.rulings import rule
 from alerts.members.shop import by_id
 from alerts.moves import Said
+from alerts.mutes import setting
+from alerts.mutes.values import Scope
 from alerts.review import decide, undo
 from alerts.rights import register
 from alerts.rights.values import Holder
@@ -57,6 +59,7 @@ def full(story: Store) -> Store:
     case = cases.cases(story)[0].id
     split(story, case, [queries.queue(story, text="4")[0].id], "李明", "另有来源", at(4.1))
     register.add(story, Holder("南湾珠宝有限公司"), actor="王芳", role="supervisor", at=at(4.2))
+    setting.add(story, Scope(item="3"), reason="复核中", until=at(9).date(), actor="王芳", role="admin", at=at(4.3))
     return story
 
 

@@ -273,7 +273,15 @@ def test_json_carries_what_reads_and_what_was_counted():
     values = brief(detail(), looks=partial_looks())
     decoded = msgspec.json.decode(render("daily", values, "json", context()))
     assert decoded["kind"] == "daily"
-    assert [s["anchor"] for s in decoded["sections"]] == ["coverage", "trend", "alerts", "review", "settled", "reading"]
+    assert [s["anchor"] for s in decoded["sections"]] == [
+        "coverage",
+        "trend",
+        "alerts",
+        "review",
+        "settled",
+        "mutes",
+        "reading",
+    ]
     assert decoded["values"]["alerts"][0]["finding"]["elements"][0]["spans"][0]["text"] == "钻戒"
     assert msgspec.convert(decoded["values"], type(values)) == values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from alerts.queries import queue
+from alerts.queries import muted_count, queue
 from alerts.values import Alert, State
 from desk.web.days import day_from, latest_day, looks_of
 from desk.web.errors import Refused
@@ -96,6 +96,7 @@ def todays_alerts(
         choices=CHOICES,
         shops=grouped(found[:PAGE]),
         count=len(found[:PAGE]),
+        muted=muted_count(store, datetime.now(UTC)),
         earlier=asked.address(start=str(max(0, asked.start - PAGE) or "")) if asked.start else None,
         later=asked.address(start=str(asked.start + PAGE)) if len(found) > PAGE else None,
     )
