@@ -19,7 +19,7 @@ from alerts.overdue import overdue
 from alerts.review import decide
 from alerts.store import Store
 from alerts.values import Alert, IntakeSummary
-from crawler.health import Health
+from crawler.health import Health, Scope
 from crawler.listing import Listing
 from crawler.run_file import Run, RunWriter, run_id
 from crawler.shanghai import local_day
@@ -116,9 +116,9 @@ def composed(runs: Path, seen: dict[int, Seen], day: int, at: datetime) -> Run:
     return writer.seal(health, finished_at=at + timedelta(minutes=20))
 
 
-def shelf_of(scope: object) -> Shelf:
+def shelf_of(scope: Scope) -> Shelf:
     """The shelf that a scope speaks of."""
-    return getattr(scope, "shop", None), getattr(scope, "room", None)
+    return scope.shop, scope.room
 
 
 def home(listing: Listing, shelves: dict[Shelf, int]) -> Shelf:
@@ -130,7 +130,7 @@ def home(listing: Listing, shelves: dict[Shelf, int]) -> Shelf:
     )
 
 
-def _scopes(run: Run) -> Sequence[object]:
+def _scopes(run: Run) -> Sequence[Scope]:
     return run.health.looked
 
 
