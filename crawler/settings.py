@@ -24,7 +24,11 @@ def settings_for(source: Source) -> dict[str, Any]:
             # What limits.whole_body can tell whole from cut short, and what every reader of a WARC undoes.
             "Accept-Encoding": "gzip, deflate",
         },
+        # Scrapy starts so many tasks for what one answer yields, before it knows that we yield requests alone.
+        "CONCURRENT_ITEMS": 1,
         "MEMUSAGE_ENABLED": False,
+        # Scrapy would parse the source of our own callback anew for every answer, to warn its author.
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "DOWNLOAD_DELAY": 0 if own else max(MIN_DELAY_SECONDS, source.pace.delay_seconds),
         # On our own mirror AutoThrottle would only add its start delay; robots.txt alone sets the pace there.
         "AUTOTHROTTLE_ENABLED": not own,

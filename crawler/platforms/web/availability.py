@@ -65,5 +65,4 @@ def offers_purchase(text: str) -> bool:
 
 def states_absence(text: str) -> Status | None:
     """sold_out or off_shelf when a short text says so, else None."""
-    status = status_in(text)
-    return status if status in ("sold_out", "off_shelf") else None
+    return "off_shelf" if _GONE.search(text) else "sold_out" if _SOLD_OUT.search(text) else None

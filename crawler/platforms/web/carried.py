@@ -61,7 +61,10 @@ def carried_status(around: Sequence[Spot], first: int, last: int) -> Status | No
     said = [
         status
         for spot in around
-        if first <= spot.place < last and not spot.elsewhere and (status := _attribute_status(spot.attributes))
+        if spot.attributes
+        and first <= spot.place < last
+        and not spot.elsewhere
+        and (status := _attribute_status(spot.attributes))
     ]
     return said[0] if said and "on_sale" not in said else None
 
@@ -80,7 +83,7 @@ def _attribute_status(attributes: Mapping[str, str]) -> Status | None:
 def _values(around: Sequence[Spot]) -> Iterator[tuple[str, Any]]:
     read = 0
     for spot in around:
-        if spot.elsewhere or _CARRYING.isdisjoint(spot.attributes):
+        if not spot.attributes or spot.elsewhere or _CARRYING.isdisjoint(spot.attributes):
             continue
         for name in sorted(_CARRYING & spot.attributes.keys()):
             text = spot.attributes[name].strip()

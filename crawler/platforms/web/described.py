@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _BLOCK = re.compile(
 _TERMS = re.compile(
     r"return|refund|polic|shipp|deliver|terms|faq|warrant|service|seller|vendor|payment|wuliu|shouhou", re.IGNORECASE
 )
+_LISTS = frozenset({"tr", "dl", "ul", "ol"})
 _PAIR = re.compile(r"^(?P<name>[^\s:：][^:：]{0,11})[:：]\s?(?P<value>\S.{0,120})$")
 _NOT_A_FACT = re.compile(
     r"价|运费|库存|数量|优惠|评价|销量|^https?$|price|shipping|qty|quantity|delivery|stock", re.IGNORECASE
@@ -36,6 +38,8 @@ def described(document: Document, around: Sequence[Spot]) -> tuple[str | None, t
     own = [spot for spot in around if spot.place >= start and not spot.elsewhere and not spot.hidden]
     attributes: dict[tuple[str, str], None] = {}
     for spot in own:
+        if spot.element.tag not in _LISTS:
+            continue
         for pair in _pairs(spot.element, document):
             if len(attributes) < MAX_ATTRIBUTES and not _NOT_A_FACT.search(pair[0]):
                 attributes.setdefault(pair)
@@ -49,16 +53,17 @@ def _description(own: Sequence[Spot], document: Document) -> str | None:
     for spot in own:
         if len(taken) >= MAX_BLOCKS:
             break
-        if (
-            not _BLOCK.search(spot.names)
-            or _TERMS.search(spot.names)
-            or any(a in taken for a in spot.element.iterancestors())
-        ):
+        if not spot.names or not _describes(spot.names) or any(a in taken for a in spot.element.iterancestors()):
             continue
         taken.add(spot.element)
         text = document.text(spot.element, lines=True, limit=MAX_TEXT)
         best = max(best, text, key=len)
     return best or None
+
+
+@lru_cache(maxsize=4096)
+def _describes(names: str) -> bool:
+    return bool(_BLOCK.search(names)) and not _TERMS.search(names)
 
 
 def _pairs(element: etree._Element, document: Document) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Document:
         except (etree.ParserError, ValueError):
             root = lxml_html.document_fromstring(b"<html><body></body></html>")
         self.root = root
+        # lxml makes an element's object anew each time it is reached and nobody holds it; a page is reached a dozen times.
+        self._kept = list(root.iter())
 
     def text(self, element: etree._Element, *, lines: bool = False, limit: int = MAX_TEXT) -> str:
         """The text a reader sees in an element of this page; ``lines`` keeps one line per block."""
@@ -38,30 +40,41 @@ class Document:
     def _words(self) -> Words:
         return Words(self.root)
 
+    def mentions(self, name: str) -> bool:
+        """Whether a name (small letters) stands anywhere in the source: where it does not, no attribute can have it."""
+        return name in self._lowered
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self.source.lower()
+
     @cached_property
     def base(self) -> str:
         """What relative addresses are relative to: <base>, else the address, else the page's own canonical one."""
-        found = next(iter(strings(self.root, "//base/@href")), "")
+        found = next((a for e in self.root.iter("base") if (a := e.get("href")) is not None), "")
         own = self.address or self.canonical or ""
         return join(own, found) or own
 
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page calls its own: canonical link, else og:url, else the first alternate."""
-        for path in (
-            "//link[@rel='canonical']/@href",
-            "//meta[@property='og:url']/@content",
-            "//meta[@name='og:url']/@content",
-            "//link[@rel='alternate'][@hreflang]/@href",
-            "//link[@rel='alternate'][starts-with(@media,'only screen')]/@href",
+        links = [(e, e.get("rel")) for e in self.root.iter("link")]
+        alternates = [e for e, rel in links if rel == "alternate"]
+        metas = list(self.root.iter("meta"))
+        for key, places in (
+            ("href", [e for e, rel in links if rel == "canonical"]),
+            ("content", [e for e in metas if e.get("property") == "og:url"]),
+            ("content", [e for e in metas if e.get("name") == "og:url"]),
+            ("href", [e for e in alternates if e.get("hreflang") is not None]),
+            ("href", [e for e in alternates if (e.get("media") or "").startswith("only screen")]),
         ):
-            for value in strings(self.root, path):
-                address = join(self.address, value)
+            for value in (e.get(key) for e in places):
+                address = join(self.address, value or "")
                 if address and urlsplit(address).hostname:
                     return address
         return None
 
-    @property
+    @cached_property
     def own_address(self) -> str:
         """The canonical address, else where the page was read from."""
         return self.canonical or self.address
@@ -91,7 +104,8 @@ class Document:
     @cached_property
     def window_title(self) -> str:
         """Text of <title>, "" when there is none."""
-        return clean(" ".join(strings(self.root, "(//title)[1]/text()")))
+        first = next(self.root.iter("title"), None)
+        return "" if first is None else clean(" ".join(strings(first, "text()")))
 
     @cached_property
     def headline(self) -> etree._Element | None:

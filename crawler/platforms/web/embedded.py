@@ -19,6 +19,8 @@ MAX_REFERENCES = 3
 
 def microdata_nodes(document: Document) -> list[Node]:
     """Top-level microdata items of the page. Markup too deep or too much for the reader counts as none."""
+    if not document.mentions("itemscope"):
+        return []
     if document.root.find(".//*[@itemscope]") is None or not _bearable(document):
         return []
     from extruct.w3cmicrodata import MicrodataExtractor
@@ -60,6 +62,8 @@ def _from_microdata(item: Any, depth: int) -> Any:
 
 def loose_properties(document: Document) -> Node | None:
     """``itemprop`` attributes outside any item: half-finished markup that still names price and sku."""
+    if not document.mentions("itemprop"):
+        return None
     found: Node = {}
     for element in elements(document.root, "//*[@itemprop][not(ancestor-or-self::*[@itemscope])]"):
         value = (
@@ -76,6 +80,8 @@ def loose_properties(document: Document) -> Node | None:
 
 def rdfa_nodes(document: Document) -> list[Node]:
     """Typed RDFa resources of schema.org and GoodRelations; rdflib loads only for a page that has any."""
+    if not document.mentions("typeof"):
+        return []
     if not elements(document.root, "(//*[@typeof][@vocab or ancestor::*[@vocab] or contains(@typeof, ':')])[1]"):
         return []
     from extruct.rdfa import RDFaExtractor

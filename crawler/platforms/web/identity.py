@@ -158,32 +158,47 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
         passed = passed or element is headline
         if spot.elsewhere:
             continue
-        if passed and not _DATA_KEYS.keys().isdisjoint(spot.attributes):
+        if passed and spot.attributes and not _DATA_KEYS.keys().isdisjoint(spot.attributes):
             for key, weight in _DATA_KEYS.items():
                 value = spot.attributes.get(key)
                 if value and _code(value):
                     data.setdefault(value.strip(), weight)
-        if element.tag == "input":
+        line = spot.line
+        if line is not None and element.tag != "input":
+            text, leaf = line, True
+        elif element.tag == "input":
             name = (element.get("name") or element.get("id") or "").lower()
             if name in _INPUT_NAMES and _code(element.get("value") or ""):
                 data.setdefault((element.get("value") or "").strip(), 2.5)
             continue
-        if len(element) > 6:
+        elif len(element) > 6:
             continue
-        text = document.text(element, limit=101)
+        else:
+            text, leaf = document.text(element, limit=101), len(element) == 0
         if not text or len(text) > 100:
             continue
-        match = _LABELLED.search(text) if len(text) <= 70 and any(map(str.isdigit, text)) else None
+        figures, label = _told(text)
+        awaited = label_before
+        if leaf:
+            label_before = label
+        # No code without a figure, which most texts of a page do not have.
+        if not figures:
+            continue
+        match = _LABELLED.search(text) if len(text) <= 70 else None
         if match and _code(match["value"]):
             yield _Vote(match["value"].rstrip("./-"), 5.0 if not spot.hidden else 3.0)
-        elif label_before and _code(text):
+        elif awaited and _code(text):
             yield _Vote(text, 4.8)
         elif _names_code(spot.names) and _code(text):
             yield _Vote(text, 4.0)
-        if len(element) == 0:
-            label_before = bool(_LABEL_ONLY.match(text))
     for place, (value, weight) in enumerate(list(data.items())[:8]):
         yield _Vote(value, weight - 0.15 * place)
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[bool, bool]:
+    """Whether a text has a figure, and whether it is nothing but the label of a code. Menus repeat theirs on every page."""
+    return any(map(str.isdigit, text)), bool(_LABEL_ONLY.match(text))
 
 
 @lru_cache(maxsize=4096)

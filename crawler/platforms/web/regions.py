@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
+from msgspec import Struct
 
-from crawler.platforms.web.document import Document, attributes_of, hides
+from crawler.platforms.web.document import Document, hides
 from crawler.platforms.web.links import is_errand, names_item, path_of
+from crawler.platforms.web.words import clean
 
 _ELSEWHERE = re.compile(
     r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
@@ -29,20 +30,30 @@ _CARD = re.compile(r"card|tile|(?:grid|product|goods|list|shop)[-_]?item|item[-_
 _NAMING = (
     "class", "id", "itemprop", "data-test", "data-testid", "data-auto", "data-qa-qualifier", "data-role", "data-aut-id",
 )  # fmt: skip
+SPEAKING = frozenset({*_NAMING, "hidden", "style"})
+"""Attributes by which an element says what it is or how it is shown."""
 STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "option", "iframe", "nav", "footer", "aside"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One element: ``place`` in reading order, ``names`` its class, id and data names, and how it is shown."""
+_USUAL = frozenset({"class", "id", "href", "src", "alt", "title", "style", "rel", "type", "target", "width", "height"})
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+
+
+class Spot(Struct, frozen=True, eq=False, gc=False):
+    """One element: ``place`` in reading order, ``names`` its class, id and data names, and how it is shown.
+
+    ``attributes`` is empty for one that has none but those that every page has. ``line``: the words of an element
+    without others inside, None for a container.
+    """
 
     element: etree._Element
     place: int
     names: str
     attributes: Mapping[str, str]
+    line: str | None
     hidden: bool
     struck: bool
     elsewhere: bool
@@ -60,28 +71,50 @@ def spots(document: Document) -> Iterator[Spot]:
     stack: list[tuple[etree._Element, bool, bool, bool]] = [(body, False, False, False)]
     while stack:
         element, is_hidden, is_struck, is_elsewhere = stack.pop()
-        if not isinstance(element.tag, str) or (element.tag in _SKIPPED and element not in around):
+        tag = element.tag
+        if not isinstance(tag, str) or (tag in _SKIPPED and element not in around):
             continue
         place += 1
-        attributes = attributes_of(element)
-        names = names_among(attributes) if attributes else ""
+        names = ""
+        attributes = _NO_ATTRIBUTES
+        # Most elements of a page have no attribute at all, or one class that stands on many others.
+        if items := element.items():
+            if len(items) == 1 and items[0][0] == "class":
+                names = str(items[0][1])[:400]
+            else:
+                attributes = dict(items)  # type: ignore[arg-type]
+                names = names_among(attributes)
         # A wrapper that holds the headline is about this product, whatever its class says.
         if element not in around:
             is_hidden = is_hidden or (bool(attributes) and hides(attributes))
-            is_elsewhere = is_elsewhere or _is_card(element, names, own) or (element is not body and _elsewhere(names))
-        is_struck = is_struck or element.tag in STRUCK_TAGS or says_struck(names)
-        is_struck = is_struck or "line-through" in attributes.get("style", "")
-        yield Spot(element, place, names, attributes, is_hidden, is_struck, is_elsewhere)
-        stack.extend((child, is_hidden, is_struck, is_elsewhere) for child in reversed(element))
+            is_elsewhere = (
+                is_elsewhere or _is_card(element, tag, names, own) or (element is not body and _elsewhere(names))
+            )
+        is_struck = is_struck or tag in STRUCK_TAGS or (bool(names) and says_struck(names))
+        is_struck = is_struck or ("style" in attributes and "line-through" in attributes["style"])
+        carried = _NO_ATTRIBUTES if not attributes or _USUAL.issuperset(attributes) else attributes
+        if len(element) or tag == "object":
+            yield Spot(element, place, names, carried, None, is_hidden, is_struck, is_elsewhere)
+            stack.extend([(child, is_hidden, is_struck, is_elsewhere) for child in reversed(element)])
+        else:
+            line = clean(text) if (text := element.text) else ""
+            yield Spot(element, place, names, carried, line, is_hidden, is_struck, is_elsewhere)
 
 
-def _is_card(element: etree._Element, names: str, own: str) -> bool:
+def _is_card(element: etree._Element, tag: str, names: str, own: str) -> bool:
     """A box of a row of goods: it leads to the page of another item, which no price box of the page itself does."""
-    if element.tag not in _CARD_TAGS and not _cardlike(names):
+    if tag == "a":
+        return _item_path(element.get("href") or "") not in (None, own)
+    if tag not in _CARD_TAGS and not (names and _cardlike(names)):
         return False
-    links = [element] if element.tag == "a" else islice(element.iter("a"), 6)
-    addresses = (link.get("href") or "" for link in links)
-    return any(names_item(a) and not is_errand(a) and path_of(a) != own for a in addresses)
+    links = islice(element.iter("a"), 6)
+    return any(_item_path(link.get("href") or "") not in (None, own) for link in links)
+
+
+@lru_cache(maxsize=4096)
+def _item_path(address: str) -> str | None:
+    """The path of an address that looks like an item's, None for any other."""
+    return path_of(address) if names_item(address) and not is_errand(address) else None
 
 
 # The same few class names stand on most elements of a page and on every page of a shop.

@@ -16,7 +16,7 @@ from crawler.platforms.web.currencies import currency_in, currency_of_host
 from crawler.platforms.web.document import Document, attributes_of, hides
 from crawler.platforms.web.facts import Facts, Offer
 from crawler.platforms.web.money import Amount, read_amount, read_range, read_stated
-from crawler.platforms.web.regions import STRUCK_TAGS, Spot, names_among, says_struck
+from crawler.platforms.web.regions import SPEAKING, STRUCK_TAGS, Spot, names_among, says_struck
 from crawler.platforms.web.words import clean
 
 _PRICE_NAME = re.compile(r"price|prix|preis|precio|preco|prezzo|cena|amount|价格|售价|jiage|pricing", re.IGNORECASE)
@@ -95,12 +95,13 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
     start = next((spot.place for spot in around if spot.element is headline), None)
     near: list[Status] = []
     for spot in around:
-        if not _PRICE_KEYS.keys().isdisjoint(spot.attributes):
+        if spot.attributes and not _PRICE_KEYS.keys().isdisjoint(spot.attributes):
             for key in _PRICE_KEYS:
                 if stated := _stated(spot, spot.attributes.get(key), start, document.host):
                     candidates.append(stated)
-        text = _own_words(spot, document)
-        if text is None:
+        # A leaf's words are at hand; most are a menu's or a sentence's and no reader of prices has to look twice.
+        text = spot.line if spot.line is not None and spot.element.tag != "input" else _own_words(spot, document)
+        if not text or len(text) > MAX_LABEL or not _telling(text):
             continue
         if not spot.elsewhere and not spot.hidden:
             absent = absent or (start is not None and 0 <= spot.place - start < NEAR and _states_none_left(text))
@@ -157,7 +158,7 @@ def _own_words(spot: Spot, document: Document) -> str | None:
         text = _with_cents(element, text)
     for child in element:
         # A price box often holds the old price beside the new one: only what is not struck out is its price.
-        if isinstance(child.tag, str) and (child.tag in STRUCK_TAGS or _old_or_hidden(attributes_of(child))):
+        if _old_or_hidden(child):
             old = document.text(child, limit=MAX_LABEL)
             text = clean(text.replace(old, " ", 1)) if old else text
     return text or None
@@ -227,8 +228,24 @@ def _invites(text: str) -> bool:
     return offers_purchase(text)
 
 
-def _old_or_hidden(attributes: dict[str, str]) -> bool:
-    return bool(attributes) and (says_struck(names_among(attributes)) or hides(attributes))
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> bool:
+    """Whether a text can be a price, a notice or an invitation; what is none of these, no element makes one."""
+    return (
+        _FIGURE.search(text) is not None
+        or (len(text) < 40 and _invites(text))
+        or states_absence(text) is not None
+        or _ABOUT_STOCK.match(text) is not None
+    )
+
+
+def _old_or_hidden(element: etree._Element) -> bool:
+    if element.tag in STRUCK_TAGS:
+        return True
+    if not isinstance(element.tag, str) or SPEAKING.isdisjoint(element.keys()):
+        return False
+    attributes = attributes_of(element)
+    return says_struck(names_among(attributes)) or hides(attributes)
 
 
 def _struck_out(struck: list[_Candidate], best: _Candidate | None) -> Amount | None:

@@ -11,6 +11,8 @@ from lxml import etree
 MAX_TEXT = 20_000
 """Characters of a text that are kept; longer ones are navigation or whole manuals."""
 
+_BRIEF = 320
+"""Characters of source text up to which an element's words are kept: labels and prices are asked for by several readers."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 _BLOCKS = frozenset(
     [
@@ -57,28 +59,29 @@ class Words:
     def __init__(self, root: etree._Element) -> None:
         self._spans: dict[etree._Element, tuple[int, int]] = {}
         pieces: list[str] = []
-        opened: list[int] = []
+        opened: list[tuple[int, bool, bool]] = []
         silent = 0
         for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 name = node.tag
-                opened.append(-1 if silent else len(pieces))
-                silent += name in _SILENT
-                if name in _BLOCKS:
+                block, hushed = name in _BLOCKS, name in _SILENT
+                opened.append((-1 if silent else len(pieces), block, hushed))
+                silent += hushed
+                if block:
                     pieces.append("\n")
-                if not silent and node.text:
-                    pieces.append(node.text)
+                if not silent and (text := node.text):
+                    pieces.append(text)
                 continue
             if event == "end":
-                name = node.tag
-                silent -= name in _SILENT
-                if name in _BLOCKS:
+                began, block, hushed = opened.pop()
+                silent -= hushed
+                if block:
                     pieces.append("\n")
-                began = opened.pop()
                 if began >= 0:
                     self._spans[node] = began, len(pieces)
-            if not silent and node.tail:
-                pieces.append(node.tail)
+            if not silent and (text := node.tail):
+                pieces.append(text)
+        self._brief: dict[etree._Element, str] = {}
         self._whole = "".join(pieces)
         self._offsets = [0, *accumulate(map(len, pieces))]
 
@@ -90,6 +93,11 @@ class Words:
         if span[0] == span[1]:
             return ""
         start, end = self._offsets[span[0]], self._offsets[span[1]]
+        if not lines and end - start <= _BRIEF <= limit * 4:
+            brief = self._brief.get(element)
+            if brief is None:
+                brief = self._brief[element] = clean(self._whole[start:end])
+            return brief[:limit]
         if end - start > limit * 4:
             # Whole pieces until four times the limit: white space may be most of a text.
             end = self._offsets[bisect_left(self._offsets, start + limit * 4)]
