@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from crawler.platforms.web.words import MAX_TEXT, Words, clean, text_of
+from crawler.platforms.web.words import MAX_TEXT, SILENT, Words, clean, cut, text_of
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_CLASS = re.compile(r"(?:product|goods|item|detail|pro|sku)[-_]?(?:title|name)\b", re.IGNORECASE)
@@ -34,6 +34,8 @@ class Document:
 
     def text(self, element: etree._Element, *, lines: bool = False, limit: int = MAX_TEXT) -> str:
         """The text a reader sees in an element of this page; ``lines`` keeps one line per block."""
+        if len(element) == 0 and element.tag not in SILENT:
+            return cut(element.text or "", lines, limit)
         return self._words.of(element, lines=lines, limit=limit)
 
     @cached_property
