@@ -23,7 +23,8 @@ class Document:
     def __init__(self, text: str, url: str = "") -> None:
         self.source = _CONTROL.sub("", text)
         self.address = url
-        parser = lxml_html.HTMLParser(encoding="utf-8")
+        # Only the reader of microdata needs lxml.html's own elements, which cost a call each.
+        parser = (lxml_html if self.mentions("itemscope") else etree).HTMLParser(encoding="utf-8")
         try:
             root = lxml_html.document_fromstring(self.source.encode("utf-8", errors="replace"), parser=parser)
         except (etree.ParserError, ValueError):
@@ -107,7 +108,9 @@ class Document:
     def window_title(self) -> str:
         """Text of <title>, "" when there is none."""
         first = next(self.root.iter("title"), None)
-        return "" if first is None else clean(" ".join(strings(first, "text()")))
+        if first is None:
+            return ""
+        return clean(" ".join(strings(first, "text()")) if len(first) else first.text or "")
 
     @cached_property
     def headline(self) -> etree._Element | None:

@@ -110,8 +110,8 @@ def _is_card(element: etree._Element, tag: str, names: str, own: str) -> bool:
         return _item_path(element.get("href") or "") not in (None, own)
     if tag not in _CARD_TAGS and not (names and _cardlike(names)):
         return False
-    links = islice(element.iter("a"), 6)
-    return any(_item_path(link.get("href") or "") not in (None, own) for link in links)
+    addresses = {link.get("href") or "" for link in islice(element.iter("a"), 6)}
+    return not {_item_path(address) for address in addresses} <= {None, own}
 
 
 @lru_cache(maxsize=4096)
