@@ -165,7 +165,7 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
                     data.setdefault(value.strip(), weight)
         line = spot.line
         if line is not None and element.tag != "input":
-            text, leaf = line, True
+            text, leaf = line, len(element) == 0
         elif element.tag == "input":
             name = (element.get("name") or element.get("id") or "").lower()
             if name in _INPUT_NAMES and _code(element.get("value") or ""):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crawler.platforms.web.document import Document, hides
 from crawler.platforms.web.links import is_errand, names_item, path_of
-from crawler.platforms.web.words import clean
+from crawler.platforms.web.words import SILENT, box_line, clean
 
 _ELSEWHERE = re.compile(
     r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
@@ -39,6 +39,8 @@ _SKIPPED = frozenset(
 
 
 _USUAL = frozenset({"class", "id", "href", "src", "alt", "title", "style", "rel", "type", "target", "width", "height"})
+SMALL = 6
+"""Elements in a box whose words are read with it."""
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
@@ -46,7 +48,7 @@ class Spot(Struct, frozen=True, eq=False, gc=False):
     """One element: ``place`` in reading order, ``names`` its class, id and data names, and how it is shown.
 
     ``attributes`` is empty for one that has none but those that every page has. ``line``: the words of an element
-    without others inside, None for a container.
+    that holds no others, or few that hold only text; None for any other.
     """
 
     element: etree._Element
@@ -87,15 +89,16 @@ def spots(document: Document) -> Iterator[Spot]:
         # A wrapper that holds the headline is about this product, whatever its class says.
         if element not in around:
             is_hidden = is_hidden or (bool(attributes) and hides(attributes))
-            is_elsewhere = (
-                is_elsewhere or _is_card(element, tag, names, own) or (element is not body and _elsewhere(names))
-            )
+            if not is_elsewhere and (names or tag in _CARD_TAGS):
+                is_elsewhere = _is_card(element, tag, names, own) or (element is not body and _elsewhere(names))
         is_struck = is_struck or tag in STRUCK_TAGS or (bool(names) and says_struck(names))
         is_struck = is_struck or ("style" in attributes and "line-through" in attributes["style"])
         carried = _NO_ATTRIBUTES if not attributes or _USUAL.issuperset(attributes) else attributes
         if len(element) or tag == "object":
-            yield Spot(element, place, names, carried, None, is_hidden, is_struck, is_elsewhere)
-            stack.extend([(child, is_hidden, is_struck, is_elsewhere) for child in reversed(element)])
+            inside = list(element)
+            line = box_line(element, inside) if len(inside) <= SMALL and tag not in SILENT else None
+            yield Spot(element, place, names, carried, line, is_hidden, is_struck, is_elsewhere)
+            stack.extend([(child, is_hidden, is_struck, is_elsewhere) for child in reversed(inside)])
         else:
             line = clean(text) if (text := element.text) else ""
             yield Spot(element, place, names, carried, line, is_hidden, is_struck, is_elsewhere)
@@ -107,8 +110,8 @@ def _is_card(element: etree._Element, tag: str, names: str, own: str) -> bool:
         return _item_path(element.get("href") or "") not in (None, own)
     if tag not in _CARD_TAGS and not (names and _cardlike(names)):
         return False
-    links = islice(element.iter("a"), 6)
-    return any(_item_path(link.get("href") or "") not in (None, own) for link in links)
+    addresses = {link.get("href") or "" for link in islice(element.iter("a"), 6)}
+    return not {_item_path(address) for address in addresses} <= {None, own}
 
 
 @lru_cache(maxsize=4096)

@@ -100,7 +100,9 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
                 if stated := _stated(spot, spot.attributes.get(key), start, document.host):
                     candidates.append(stated)
         # A leaf's words are at hand; most are a menu's or a sentence's and no reader of prices has to look twice.
-        text = spot.line if spot.line is not None and spot.element.tag != "input" else _own_words(spot, document)
+        text = spot.line
+        if text is None or len(spot.element) or spot.element.tag == "input":
+            text = _own_words(spot, document)
         if not text or len(text) > MAX_LABEL or not _telling(text):
             continue
         if not spot.elsewhere and not spot.hidden:
@@ -151,7 +153,7 @@ def _own_words(spot: Spot, document: Document) -> str | None:
         return (element.get("value") or "")[:MAX_LABEL] if element.get("type") in ("submit", "button") else None
     if len(element) > 12:
         return None
-    text = document.text(element, limit=MAX_LABEL + 1)
+    text = spot.line if spot.line is not None else document.text(element, limit=MAX_LABEL + 1)
     if not 0 < len(text) <= MAX_LABEL:
         return None
     if len(element) and _FIGURE.search(text):

@@ -11,9 +11,9 @@ from lxml import etree
 MAX_TEXT = 20_000
 """Characters of a text that are kept; longer ones are navigation or whole manuals."""
 
-_BRIEF = 320
+BRIEF = 320
 """Characters of source text up to which an element's words are kept: labels and prices are asked for by several readers."""
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 _BLOCKS = frozenset(
     [
         "address",
@@ -64,7 +64,7 @@ class Words:
         for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 name = node.tag
-                block, hushed = name in _BLOCKS, name in _SILENT
+                block, hushed = name in _BLOCKS, name in SILENT
                 opened.append((-1 if silent else len(pieces), block, hushed))
                 silent += hushed
                 if block:
@@ -93,7 +93,7 @@ class Words:
         if span[0] == span[1]:
             return ""
         start, end = self._offsets[span[0]], self._offsets[span[1]]
-        if not lines and end - start <= _BRIEF <= limit * 4:
+        if not lines and end - start <= BRIEF <= limit * 4:
             brief = self._brief.get(element)
             if brief is None:
                 brief = self._brief[element] = clean(self._whole[start:end])
@@ -101,7 +101,7 @@ class Words:
         if end - start > limit * 4:
             # Whole pieces until four times the limit: white space may be most of a text.
             end = self._offsets[bisect_left(self._offsets, start + limit * 4)]
-        return _cut(self._whole[start:end], lines, limit)
+        return cut(self._whole[start:end], lines, limit)
 
 
 def text_of(element: etree._Element, *, lines: bool = False, limit: int = MAX_TEXT) -> str:
@@ -113,7 +113,7 @@ def text_of(element: etree._Element, *, lines: bool = False, limit: int = MAX_TE
         room -= len(piece)
         if room <= 0:
             break
-    return _cut("".join(parts), lines, limit)
+    return cut("".join(parts), lines, limit)
 
 
 def clean(text: str) -> str:
@@ -121,10 +121,23 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _cut(text: str, lines: bool, limit: int) -> str:
+def cut(text: str, lines: bool, limit: int) -> str:
+    """Source text as a reader sees it: one line, or one per line of it with ``lines``, of at most ``limit`` characters."""
     if not lines:
         return clean(text)[:limit]
     return "\n".join(filter(None, (clean(line) for line in text.split("\n"))))[:limit]
+
+
+def box_line(element: etree._Element, inside: list[etree._Element]) -> str | None:
+    """The words of a small box whose elements (all of them ``inside``) hold nothing but text; None for any other."""
+    raw = element.text or ""
+    for child in inside:
+        tag = child.tag
+        if not isinstance(tag, str) or len(child) or tag in SILENT:
+            return None
+        words, tail = child.text or "", child.tail or ""
+        raw += f"\n{words}\n{tail}" if tag in _BLOCKS else words + tail
+    return clean(raw) if len(raw) <= BRIEF else None
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -136,13 +149,13 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             continue
         name = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
-            silent += name in _SILENT
+            silent += name in SILENT
             if name in _BLOCKS:
                 yield "\n"
             if not silent and node.text:
                 yield node.text
         else:
-            silent -= name in _SILENT
+            silent -= name in SILENT
             if name in _BLOCKS:
                 yield "\n"
             if node is not element and not silent and node.tail:

@@ -11,7 +11,7 @@ from tests.crawler.web.samples import PAYLOADS
 
 ODD = (
     "<html><head><title>戒</title></head><body><h1>戒</h1><p class='a'>¥ 1<!-- no -->2</p><p id='b' class='a'>  3\n4 </p>"
-    "<object>5</object><object><b>6</b></object><i data-sku='K7' hidden>7</i><p class=''></p><input value='8'></body></html>"
+    "<div>x <b>10</b>00<!-- no --></div><div>1<br>2<p>3</p>4<i> 5 </i></div><p>6<script>7</script></p><ul><li>8<li>9</ul><object>5</object><object><b>6</b></object><i data-sku='K7' hidden>7</i><p class=''></p><input value='8'></body></html>"
 )
 PAGES = [ODD, *(p.read_text(encoding="utf-8", errors="replace") for p in PAYLOADS if p.suffix == ".html")]
 
