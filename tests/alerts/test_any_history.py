@@ -34,7 +34,7 @@ LOOKS = st.tuples(
 DECISIONS = st.tuples(st.just("decide"), st.integers(0, 3), st.sampled_from([*sorted(MOVES), "undo"]), st.booleans())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(LOOKS | DECISIONS, max_size=14))
 def test_parts_tell_one_story(new_database: Callable[..., str], steps: list[tuple]) -> None:
     counted: Counter[str] = Counter()

@@ -94,7 +94,7 @@ def play(store: Store, steps: list[tuple]) -> None:
                 undo(store, one.id, "李明", moment)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(RUNS | RUNS | DECISIONS, max_size=12))
 def test_grouping_as_it_goes_is_what_a_rebuild_makes(new_database: Callable[..., str], steps: list[tuple]) -> None:
     with open_store(new_database("sqlite")) as store:
@@ -105,7 +105,7 @@ def test_grouping_as_it_goes_is_what_a_rebuild_makes(new_database: Callable[...,
         assert custody.verify(store) == ()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     runs=st.lists(st.lists(WARES, max_size=4, unique_by=lambda one: one.item_id), min_size=2, max_size=6),
     data=st.data(),

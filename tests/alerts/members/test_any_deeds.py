@@ -38,7 +38,7 @@ DEEDS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, max_size=16))
 def test_any_deeds_leave_one_story(new_database: Callable[..., str], deeds: list[tuple]) -> None:
     done: list[str] = []
