@@ -86,3 +86,7 @@ def _peer() -> Callable[[str], object]:
         return [token.text for token in doc], matcher(doc)
 
     return read
+
+
+if __name__ == "__main__":
+    run()
