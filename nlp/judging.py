@@ -141,7 +141,11 @@ def _charge(rule: Rule, case: Case, answers: list[tuple[Condition, Answer]]) -> 
     for element, answer in answers:
         slots.update(answer.values)
         if answer.spans:
-            slots[element.id] = answer.spans[0].text[:_SLOT_LENGTH]
+            # 使用“卡地亚”，并有“卡地亚”等迹象 tells a reader nothing: each element is told by words of its own, if it has any.
+            own = (span.text[:_SLOT_LENGTH] for span in answer.spans)
+            slots[element.id] = next(
+                (text for text in own if text not in slots.values()), answer.spans[0].text[:_SLOT_LENGTH]
+            )
     recorded = named(case, [span for _, answer in answers for span in answer.spans]) if case.known.marks else ""
     return Charge(
         rule,

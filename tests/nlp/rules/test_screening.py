@@ -51,6 +51,13 @@ def test_finding_carries_charge_sheet_law_and_digest() -> None:
     assert "BZ-552-S" in finding.laws
 
 
+def test_a_message_tells_each_element_by_words_of_its_own() -> None:
+    judgement = screen(listing("卡地亚LOVE手镯 真金复刻 配螺丝刀", yuan=268))
+    [finding] = [finding for finding in judgement.findings if finding.rule == "IP-01"]
+    assert "“卡地亚”" in finding.message
+    assert "“真金复刻”" in finding.message
+
+
 @pytest.mark.parametrize(
     ("on", "expected", "absent"),
     [
