@@ -54,30 +54,16 @@ def judged(run: Run, store: Store | None = None) -> Iterator[tuple[int, Listing,
     ``store``: the memory to ask for rights in the register, and for earlier prices of listings that strike a price
     out. Report numbers are compared over the whole run first, also where only some of its listings are read again.
     """
-    from msgspec.structs import replace
-
     from crawler.pictures.again import reread
-    from desk.recorded_rights import RecordedRights
+    from desk.judging import Judge
     from desk.screening import today_in_shanghai
-    from desk.shared_numbers import SharedNumbers
-    from nlp.known import Known
-    from nlp.screen import Screener, day_of
+    from nlp.screen import day_of
 
-    screener = Screener.default()
     today = today_in_shanghai()
     whole = reread(run)
-    numbers = SharedNumbers(listing for one in (whole, run) if one is not None for _, listing in one.listings())
-    register = RecordedRights.of(store) if store is not None else None
+    judge = Judge(store, (listing for one in (whole, run) if one is not None for _, listing in one.listings()))
     for line, listing in run.listings():
-        reading, on = screener.read(listing), day_of(listing, None, today)
-        # The question costs a look into the database for each listing, and only a struck-out price raises it.
-        strikes = listing.price is not None and bool(listing.price.market_fen)
-        known = replace(
-            register.beside(reading, on) if register is not None else Known(),
-            own_prices=own_prices(store, listing) if store is not None and strikes else (),
-            certificates_elsewhere=numbers.elsewhere(listing),
-        )
-        yield line, listing, screener.judge(reading, on, known, line)
+        yield line, listing, judge.judge(listing, day_of(listing, None, today), line)
 
 
 def own_prices(store: Store, listing: Listing, before: datetime | None = None) -> tuple[OwnPrice, ...]:

@@ -57,6 +57,7 @@ def patrol_days(home: Home, now: datetime, tell: Callable[[str], None]) -> list[
     from crawler.launch import crawl
     from crawler.source import load_source
     from desk.market.site import serve
+    from reports.asking import Asked
 
     done: list[DemoDay] = []
     with serve(day=1) as site, WholeFile(home.path / "judgements.jsonl") as kept, open_database(home) as store:
@@ -71,7 +72,7 @@ def patrol_days(home: Home, now: datetime, tell: Callable[[str], None]) -> list[
             with counting(f"采集 {SOURCE}") as progress:
                 run = crawl(source, home.runs, now=at, progress=progress)
             summary = _take_in(store, run, kept.write)
-            report = write_report("daily", home, store, local_day(at), "html")
+            report = write_report("daily", home, store, Asked(local_day(at)), "html")
             done.append(DemoDay(run, summary, report))
     return done
 

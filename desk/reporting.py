@@ -1,15 +1,23 @@
-"""Reports of a home: which values a kind of report needs, and where it is put."""
+"""Reports of a home: what is asked of the memory, by which rules its listings are judged, and where the file is put."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.config import Home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from alerts.store import Store
+    from crawler.listing import Listing
+    from desk.judging import Judge
+    from nlp.judgement import Judgement
+    from reports.writing import Asked, Context
 
 
 def source_names(home: Home) -> tuple[str, ...]:
@@ -20,10 +28,40 @@ def source_names(home: Home) -> tuple[str, ...]:
     return tuple(sorted({s.name for s in found if s.basis.kind != "delivered_file"} | {r.file.stem for r in refused}))
 
 
-def write_report(kind: str, home: Home, store: Store, day: date, format_name: str, output: Path | None = None) -> Path:
-    """Write one report of a day (Asia/Shanghai) and return its path. Raises ReportRefused."""
-    from alerts.queries import brief
-    from reports.writing import write
+def write_report(
+    kind: str, home: Home, store: Store, asked: Asked, format_name: str, output: Path | None = None
+) -> Path:
+    """Write one report and return its path. Raises ReportRefused."""
+    from reports.writing import gather, write
 
-    path = output or home.reports / f"{kind}-{day:%Y-%m-%d}.{format_name}"
-    return write(kind, brief(store, day, source_names(home)), format_name, path)
+    context = context_of(home, store)
+    values = gather(kind, store, asked, context)
+    return write(kind, values, format_name, output or home.reports / file_name(kind, asked, format_name), context)
+
+
+def file_name(kind: str, asked: Asked, format_name: str) -> str:
+    """``daily-2026-11-22.html``; a subject stands in the name by a digest, since a shop may be called anything."""
+    import hashlib
+
+    subjects = [f"{subject}={getattr(asked, subject)}" for subject in asked.given()]
+    about = "-" + hashlib.sha256("\n".join(subjects).encode()).hexdigest()[:8] if subjects else ""
+    return f"{kind}-{asked.day:%Y-%m-%d}{about}.{format_name}"
+
+
+def context_of(home: Home, store: Store) -> Context:
+    """What kinds may ask in a home: its sources, and the rules with what the home knows beside a listing."""
+    from reports.writing import Context
+
+    return replace(Context(), sources=source_names(home), screen=_judging(store))
+
+
+def _judging(store: Store) -> Callable[[Listing, date], Judgement]:
+    """The rules beside this memory; read when the first listing is judged, since most reports judge none."""
+
+    @cache
+    def judge() -> Judge:
+        from desk.judging import Judge
+
+        return Judge(store)
+
+    return lambda listing, on: judge().judge(listing, on)

@@ -1,7 +1,13 @@
 """Writing: values of one kind into one format, whole or not at all.
 
-The folders are the registry: a module in ``kinds/`` has ``build(values, context) -> Document``, a module
-in ``formats/`` has ``render(document) -> bytes``. Adding either touches no list.
+The folders are the registry. A module in ``kinds/`` has
+
+- ``NAME``: what the report is called, in Chinese;
+- ``NEEDS`` and ``TAKES``: the subjects (``asking.Subject``) that must and that may be named;
+- ``gather(store, asked, context) -> values``: what the memory knows of it;
+- ``build(values, context) -> Document``: what is said of that, pure.
+
+A module in ``formats/`` has ``render(document) -> bytes``. Adding either touches no list.
 """
 
 from __future__ import annotations
@@ -12,9 +18,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from crawler.whole_file import WholeFile
+from reports.asking import NAMED, Asked, ReportRefused
+
+if TYPE_CHECKING:
+    from alerts.store import Store
+    from crawler.listing import Listing
+    from nlp.judgement import Judgement
+
+__all__ = ["Asked", "Context", "ReportRefused", "formats", "gather", "kinds", "name_of", "render", "write"]
 
 _HERE = Path(__file__).parent
 
@@ -27,6 +41,7 @@ class Law(Protocol):
 
 
 Citations = Callable[[Sequence[str], date], Sequence[Law]]
+Screen = Callable[["Listing", date], "Judgement"]
 
 
 def citations_of_the_books(ids: Sequence[str], on: date) -> Sequence[Law]:
@@ -40,25 +55,50 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _screen_with_nothing_known(listing: Listing, on: date) -> Judgement:
+    from nlp.screen import Screener
+
+    return Screener.default().screen(listing, on)
+
+
 @dataclass(frozen=True)
 class Context:
-    """What a kind may ask besides its values: the law of a day, and the time of making."""
+    """What a kind may ask besides its values.
+
+    ``citations``: the law of a day; ``now``: the time of making; ``sources``: every configured source, so that one which
+    was not looked at shows up; ``screen``: a listing judged by the rules of a day, with what is known beside it.
+    """
 
     citations: Citations = citations_of_the_books
     now: Callable[[], datetime] = _now
-
-
-class ReportRefused(ValueError):
-    """No report can be written; ``reason`` is one Chinese sentence that names what is wrong."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    sources: tuple[str, ...] = ()
+    screen: Screen = _screen_with_nothing_known
 
 
 def kinds() -> tuple[str, ...]:
     """Names of the reports that can be built."""
     return _members("kinds")
+
+
+def name_of(kind: str) -> str:
+    """What a kind of report is called, in Chinese. Raises ReportRefused for an unknown one."""
+    name: str = _member("kinds", kind, "报告种类").NAME
+    return name
+
+
+def gather(kind: str, store: Store, asked: Asked, context: Context | None = None) -> Any:
+    """The values of a report from the memory.
+
+    Raises ReportRefused for an unknown kind, for a subject that it needs and nobody named, for one that it does not
+    take, and for a subject that the memory does not know.
+    """
+    member = _member("kinds", kind, "报告种类")
+    for subject in member.NEEDS:
+        asked.about(subject)
+    for subject in asked.given():
+        if subject not in (*member.NEEDS, *member.TAKES):
+            raise ReportRefused(f"{member.NAME}（{kind}）不按{NAMED[subject]}生成，请去掉 --{subject}")
+    return member.gather(store, asked, context or Context())
 
 
 def formats() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,12 @@ def report(
         date | None, typer.Option("--date", parser=day, metavar="DATE", help="哪一天（北京时间），默认今天")
     ] = None,
     format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html 或 json")] = "html",
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="店铺编号或名称")] = None,
+    platform: Annotated[
+        str | None, typer.Option("--platform", metavar="PLATFORM", help="店铺在哪个平台，同名时写明")
+    ] = None,
+    right: Annotated[str | None, typer.Option("--right", metavar="RIGHT", help="权利登记编号，如 mark:1234567")] = None,
+    alert: Annotated[str | None, typer.Option("--alert", metavar="ALERT", help="线索编号")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到这里；默认在数据文件夹的 reports/ 下")
     ] = None,
@@ -31,10 +38,13 @@ def report(
     from desk.compose import open_database
     from desk.reporting import write_report
     from desk.screening import today_in_shanghai
+    from reports.asking import Asked
 
     home = home_of(context)
-    wanted = on or today_in_shanghai()
+    asked = Asked(
+        on or today_in_shanghai(), shop=shop, right=right, alert=alert, platform=platform, operator=getpass.getuser()
+    )
     with open_database(home) as store:
-        path = write_report(kind, home, store, wanted, format_name, output)
+        path = write_report(kind, home, store, asked, format_name, output)
     say(f"{path}")
     return DONE

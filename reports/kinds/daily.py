@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from alerts.lifecycle import ACTIVE
+from alerts.store import Store
 from alerts.values import Alert, AlertDetail, DayBrief
 from reports import labels
+from reports.asking import Asked, Subject
 from reports.document import AnyBlock, Document, Facts, Paragraph, Section, Table, Tag
 from reports.marking import shortened, visible
 from reports.parts.alert import alert_blocks, alert_heading, alert_tags, charge_name, seller_name
@@ -18,12 +20,23 @@ from reports.parts.reading import reading_section
 from reports.parts.trend import day_figures, trend_section
 from reports.writing import Context
 
+NAME = "线索日报"
+NEEDS: tuple[Subject, ...] = ()
+TAKES: tuple[Subject, ...] = ()
+
 TITLE = "直播珠宝合规监测日报"
 DISCLAIMER = (
     "本报告所列均为自动比对得到的疑似线索，供人工复核，不代表最终认定；材质须经有资质机构检测，权属须经权利人确认。"
 )
 
 SIGNED_STATES = {"confirmed", "referred", "correction_asked"}
+
+
+def gather(store: Store, asked: Asked, context: Context) -> DayBrief:
+    """The day as it stood at its end, or stands now."""
+    from alerts.queries import brief
+
+    return brief(store, asked.day, context.sources)
 
 
 def build(values: DayBrief, context: Context) -> Document:

@@ -7,16 +7,37 @@ from pathlib import Path
 import pytest
 
 import reports
-from reports.writing import ReportRefused, formats, kinds, write
-from tests.reports.briefs import brief, context, detail
+from reports.asking import Asked
+from reports.writing import ReportRefused, formats, gather, kinds, write
+from tests.reports.briefs import DAY, brief, context, detail
+from tests.reports.samples import sample
 
 
 @pytest.mark.parametrize("format_name", formats())
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_is_written_in_every_format(kind, format_name, tmp_path):
-    path = write(kind, brief(detail()), format_name, tmp_path / "new" / f"x.{format_name}", context())
+    path = write(kind, sample(kind), format_name, tmp_path / "new" / f"x.{format_name}", context())
     assert path.stat().st_size > 1000
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(DAY, shop="s1"), "线索日报（daily）不按店铺生成，请去掉 --shop"),
+        (Asked(DAY, alert="A-1"), "线索日报（daily）不按线索编号生成，请去掉 --alert"),
+        (Asked(DAY, right="mark:1"), "线索日报（daily）不按权利登记编号生成，请去掉 --right"),
+    ],
+)
+def test_a_subject_that_a_kind_does_not_take_is_refused_rather_than_ignored(asked, said):
+    with pytest.raises(ReportRefused, match=said):
+        gather("daily", None, asked)
+
+
+@pytest.mark.parametrize("named", [None, "", " "])
+def test_a_subject_that_nobody_named_is_asked_for(named):
+    with pytest.raises(ReportRefused, match="请用 --shop 写明店铺"):
+        Asked(DAY, shop=named).about("shop")
 
 
 def test_folders_are_the_registry():

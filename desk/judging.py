@@ -1,0 +1,48 @@
+"""Judging with what the memory knows: rights of the register, earlier prices of the same listing, numbers seen elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from desk.recorded_rights import RecordedRights
+from nlp.known import Known
+from nlp.screen import Screener
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alerts.store import Store
+    from crawler.listing import Listing
+    from nlp.judgement import Judgement
+
+
+class Judge:
+    """The rules of this program beside one memory, read once.
+
+    ``store``: the memory to ask, None for no memory at all; ``beside``: the listings whose report numbers are compared.
+    """
+
+    def __init__(self, store: Store | None, beside: Iterable[Listing] = ()) -> None:
+        from desk.shared_numbers import SharedNumbers
+
+        self._store = store
+        self._screener = Screener.default()
+        self._numbers = SharedNumbers(beside)
+        self._register = RecordedRights.of(store) if store is not None else None
+
+    def judge(self, listing: Listing, on: date, line: int = 1) -> Judgement:
+        """The judgement as of a day (Asia/Shanghai)."""
+        from desk.compose import own_prices
+
+        reading = self._screener.read(listing)
+        # The question costs a look into the database for each listing, and only a struck-out price raises it.
+        strikes = listing.price is not None and bool(listing.price.market_fen)
+        known = replace(
+            self._register.beside(reading, on) if self._register is not None else Known(),
+            own_prices=own_prices(self._store, listing) if self._store is not None and strikes else (),
+            certificates_elsewhere=self._numbers.elsewhere(listing),
+        )
+        return self._screener.judge(reading, on, known, line)

@@ -1,0 +1,49 @@
+"""Asking: what a report is to be about, as a person asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+Subject = Literal["shop", "right", "alert"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+
+NAMED: dict[Subject, str] = {"shop": "店铺", "right": "权利登记编号", "alert": "线索编号"}
+"""What each subject is called towards a person."""
+
+
+class ReportRefused(ValueError):
+    """No report can be written; ``reason`` is one Chinese sentence that names what is wrong."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question. ``day``: the day of the report, or the last one of its period (Asia/Shanghai).
+
+    ``shop``: id or exact name; ``right``: an id of the register (``mark:1234567``); ``alert``: an alert's id.
+    ``platform``: the one that a shop id means something on, where two platforms know the same.
+    ``operator``: who asks, as the record names them; None for the schedule.
+    """
+
+    day: date
+    shop: str | None = None
+    right: str | None = None
+    alert: str | None = None
+    platform: str | None = None
+    operator: str | None = None
+
+    def about(self, subject: Subject) -> str:
+        """What was named as ``subject``. Raises ReportRefused where nothing was."""
+        named: str | None = getattr(self, subject)
+        if not named or not named.strip():
+            raise ReportRefused(f"请用 --{subject} 写明{NAMED[subject]}")
+        return named.strip()
+
+    def given(self) -> tuple[Subject, ...]:
+        """The subjects that were named."""
+        return tuple(subject for subject in SUBJECTS if getattr(self, subject) is not None)
