@@ -27,6 +27,7 @@ class Asked:
 
     ``shop``: id or exact name; ``right``: an id of the register (``mark:1234567``); ``alert``: an alert's id.
     ``platform``: the one that a shop id means something on, where two platforms know the same.
+    ``chosen``: whether a person named the day, or it is merely today; a week or month nobody chose is the last whole one.
     ``operator``: who asks, as the record names them; None for the schedule.
     """
 
@@ -36,6 +37,7 @@ class Asked:
     alert: str | None = None
     platform: str | None = None
     operator: str | None = None
+    chosen: bool = True
 
     def about(self, subject: Subject) -> str:
         """What was named as ``subject``. Raises ReportRefused where nothing was."""

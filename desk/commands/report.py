@@ -15,14 +15,20 @@ from desk.outcome import DONE
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help="生成报告：daily 为当日线索简报。")(report)
+    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报。")(report)
 
 
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly")],
     on: Annotated[
-        date | None, typer.Option("--date", parser=day, metavar="DATE", help="哪一天（北京时间），默认今天")
+        date | None,
+        typer.Option(
+            "--date",
+            parser=day,
+            metavar="DATE",
+            help="哪一天（北京时间），默认今天；周报、月报为所在的周、月，默认上一个整周、整月",
+        ),
     ] = None,
     format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html 或 json")] = "html",
     shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="店铺编号或名称")] = None,
@@ -42,7 +48,13 @@ def report(
 
     home = home_of(context)
     asked = Asked(
-        on or today_in_shanghai(), shop=shop, right=right, alert=alert, platform=platform, operator=getpass.getuser()
+        on or today_in_shanghai(),
+        shop=shop,
+        right=right,
+        alert=alert,
+        platform=platform,
+        operator=getpass.getuser(),
+        chosen=on is not None,
     )
     with open_database(home) as store:
         path = write_report(kind, home, store, asked, format_name, output)

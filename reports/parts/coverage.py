@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from alerts.statistics.looking import missed, whole
 from alerts.values import SourceLook
 from crawler.health import DELIVERED, NotSeen
 from reports import labels
@@ -18,23 +19,13 @@ BEYOND = "未列入来源清单的店铺、直播间和平台不在查看范围�
 FILES_ONLY = "送交文件只说明文件所列的商品，不代表店铺或直播间的全部商品。"
 
 
-def missed(look: SourceLook) -> tuple[NotSeen, ...]:
-    """What was not seen. A page that answered that it is gone was looked at: it is told, but it is no gap."""
-    return tuple(item for item in look.not_seen if item.kind != "vanished")
-
-
-def is_whole(look: SourceLook) -> bool:
-    """True when the look promises that nothing was missed."""
-    return look.verdict == "healthy" and not missed(look) and all(e.met for e in look.expectations)
-
-
 def coverage_notice(looks: Sequence[SourceLook], unread: Sequence[str] = ()) -> Notice:
     """The one box that says at the very top how far the silence of this report reaches.
 
     ``unread``: lines about listings that were fetched and could not be read through.
     """
     never = [labels.source(look.source) for look in looks if look.run_id is None]
-    partly = [labels.source(look.source) for look in looks if look.run_id is not None and not is_whole(look)]
+    partly = [labels.source(look.source) for look in looks if look.run_id is not None and not whole(look)]
     if not looks:
         return Notice("本日没有查看任何来源，本报告不能说明市场上没有问题", (BEYOND,))
     delivered = any(look.source == DELIVERED for look in looks)
@@ -69,7 +60,7 @@ def coverage_section(looks: Sequence[SourceLook]) -> Section:
     ]
     for look in looks:
         blocks.extend(_shortfalls(look))
-    if looks and all(is_whole(look) for look in looks):
+    if looks and all(whole(look) for look in looks):
         blocks.append(Paragraph("各来源均无未看到的项目。"))
     return Section("未看到什么", "coverage", tuple(blocks))
 
