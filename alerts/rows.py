@@ -45,6 +45,8 @@ ACTIONS: dict[str, str] = {
     "case_undo": "撤销并案或拆案",
     "right": "权利登记",
     "mute": "屏蔽",
+    "export": "导出",
+    "erase": "删除个人信息",
 }
 """Custody actions as people read them."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crawler.listing import Listing
     from desk.judging import Judge
     from nlp.judgement import Judgement
+    from reports.masking import Viewer
     from reports.writing import Asked, Context
 
 
@@ -29,23 +30,44 @@ def source_names(home: Home) -> tuple[str, ...]:
 
 
 def write_report(
-    kind: str, home: Home, store: Store, asked: Asked, format_name: str, output: Path | None = None
+    kind: str,
+    home: Home,
+    store: Store,
+    asked: Asked,
+    format_name: str,
+    output: Path | None = None,
+    viewer: Viewer | None = None,
 ) -> Path:
-    """Write one report and return its path. Raises ReportRefused."""
-    from reports.writing import gather, write
+    """Write one report, masked for ``viewer`` (the regulator), and return its path. That it was handed out, and what of
+    it was masked, is put on record. Raises ReportRefused."""
+    import hashlib
 
-    context = context_of(home, store)
-    values = gather(kind, store, asked, context)
-    return write(kind, values, format_name, output or home.reports / file_name(kind, asked, format_name), context)
+    from alerts.chain import MACHINE
+    from alerts.exports import record_export
+    from reports.masking import ROLES, Masker
+    from reports.masking import Viewer as Looking
+    from reports.writing import gather, name_of, write
+
+    context, masker = context_of(home, store), Masker(viewer or Looking())
+    role = masker.viewer.role
+    values = masker.value(gather(kind, store, asked, context))
+    path = write(kind, values, format_name, output or home.reports / file_name(kind, asked, format_name, role), context)
+    record_export(
+        store, f"{name_of(kind)} {asked.day:%Y-%m-%d}（{format_name}）", ROLES[role],
+        hashlib.sha256(path.read_bytes()).hexdigest(), context.now(), role=role, masks=masker.counts,
+        actor=asked.operator or MACHINE,
+    )  # fmt: skip
+    return path
 
 
-def file_name(kind: str, asked: Asked, format_name: str) -> str:
+def file_name(kind: str, asked: Asked, format_name: str, role: str = "regulator") -> str:
     """``daily-2026-11-22.html``; a subject stands in the name by a digest, since a shop may be called anything."""
     import hashlib
 
     subjects = [f"{subject}={getattr(asked, subject)}" for subject in asked.given()]
     about = "-" + hashlib.sha256("\n".join(subjects).encode()).hexdigest()[:8] if subjects else ""
-    return f"{kind}-{asked.day:%Y-%m-%d}{about}.{format_name}"
+    masked = f"-{role}" if role != "regulator" else ""
+    return f"{kind}-{asked.day:%Y-%m-%d}{about}{masked}.{format_name}"
 
 
 def context_of(home: Home, store: Store) -> Context:

@@ -29,6 +29,7 @@ from desk.deciding_in_bulk import bulk, bulks
 from desk.filtering import Charges, OnShop, OnState, Order, Seen, Severity, Words, filter_of, order_of
 from desk.learning import keep_up
 from desk.outcome import DONE, Unusable
+from desk.viewing import For, OwnShop, handed_out, viewer
 
 AlertId = Annotated[str, typer.Argument(metavar="ALERT", help="线索编号，如 A-XXXXXXXX")]
 
@@ -57,12 +58,15 @@ def list_alerts(
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
     offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
     muted: Annotated[bool, typer.Option("--muted", help="只列屏蔽中的线索")] = False,
+    role: For = "regulator",
+    own_shop: OwnShop = None,
     json: Json = False,
 ) -> int:
     from alerts.queries import muted_count, queue
     from desk.compose import now, open_database
+    from reports.masking import Masker
 
-    asked = filter_of(day, state, severity, family, shop, text)
+    asked, masker = filter_of(day, state, severity, family, shop, text), Masker(viewer(role, own_shop))
     with open_database(home_of(context)) as store:
         found = queue(
             store, day=asked.day, state=asked.states or None, severity=asked.severity, family=asked.family,
@@ -70,8 +74,12 @@ def list_alerts(
             muted="only" if muted else "out", at=now(),
         )  # fmt: skip
         hidden = 0 if muted else muted_count(store, now())
+        found = tuple(map(masker.alert, found))
+        told = [alert_json(alert) for alert in found]
+        if json:
+            handed_out(store, f"线索清单 {len(found)} 条", told, masker)
     if json:
-        write_json([alert_json(alert) for alert in found])
+        write_json(told)
     else:
         table(ALERT_TITLES, map(alert_row, found))
     if hidden:
@@ -79,24 +87,30 @@ def list_alerts(
     return DONE
 
 
-def show(context: typer.Context, alert: AlertId, json: Json = False) -> int:
+def show(
+    context: typer.Context, alert: AlertId, role: For = "regulator", own_shop: OwnShop = None, json: Json = False
+) -> int:
     from alerts.moves import FIELDS, MOVES
     from alerts.queries import detail
     from desk.compose import open_database
     from reports.labels import moment
+    from reports.masking import Masker
 
+    masker = Masker(viewer(role, own_shop))
     with open_database(home_of(context)) as store:
         found = detail(store, alert)
-    if found is None:
-        raise Unusable(f"没有编号为“{alert}”的线索")
-    possible = {name: move for name, move in MOVES.items() if found.alert.state in move.origins}
-    if json:
+        if found is None:
+            raise Unusable(f"没有编号为“{alert}”的线索")
+        found = masker.detail(found)
+        possible = {name: move for name, move in MOVES.items() if found.alert.state in move.origins}
         events = [
             {"at": one.at, "actor": one.actor, "action": one.action, "detail": one.detail} for one in found.events
         ]
-        write_json(
-            {**alert_json(found.alert), "reason": found.decision_reason, "moves": list(possible), "events": events}
-        )
+        told = {**alert_json(found.alert), "reason": found.decision_reason, "moves": list(possible), "events": events}
+        if json:
+            handed_out(store, f"线索 {alert}", told, masker)
+    if json:
+        write_json(told)
         return DONE
     show_stand(found.alert)
     for event in found.events:

@@ -12,6 +12,7 @@ import typer
 from desk.arguments import day, home_of
 from desk.console import say
 from desk.outcome import DONE
+from desk.viewing import For, OwnShop, viewer
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +41,8 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到这里；默认在数据文件夹的 reports/ 下")
     ] = None,
+    role: For = "regulator",
+    own_shop: OwnShop = None,
 ) -> int:
     from desk.compose import open_database
     from desk.reporting import write_report
@@ -56,7 +59,8 @@ def report(
         operator=getpass.getuser(),
         chosen=on is not None,
     )
+    looking = viewer(role, own_shop or (shop if role == "member" else None))
     with open_database(home) as store:
-        path = write_report(kind, home, store, asked, format_name, output)
+        path = write_report(kind, home, store, asked, format_name, output, looking)
     say(f"{path}")
     return DONE

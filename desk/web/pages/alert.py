@@ -28,11 +28,13 @@ from alerts.users import find_user
 from alerts.values import AlertDetail, User
 from crawler.listing import text_fields
 from desk.learning import keep_up
+from desk.viewing import at_the_desk
 from desk.web.access import session_of
 from desk.web.errors import Refused
 from desk.web.rendering import page
 from reports import labels
 from reports.marking import mark
+from reports.masking import Masker
 from reports.parts.alert import (
     alert_facts,
     alert_heading,
@@ -125,7 +127,9 @@ def _found(request: Request, alert_id: str) -> AlertDetail:
 def _show(
     request: Request, found: AlertDetail, status: int = 200, typed: dict[str, str] | None = None, error: str = ""
 ) -> Response:
-    alert, role = found.alert, session_of(request).role
+    role = session_of(request).role
+    found = Masker(at_the_desk(role)).detail(found)
+    alert = found.alert
     marked = marked_fields(found, whole=True)
     shown = {field.field for field in marked}
     others = [

@@ -15,10 +15,13 @@ from starlette.responses import Response
 
 from alerts.queries import muted_count, queue
 from alerts.values import Alert, State
+from desk.viewing import at_the_desk
+from desk.web.access import session_of
 from desk.web.days import day_from, latest_day, looks_of
 from desk.web.errors import Refused
 from desk.web.rendering import page
 from reports import labels
+from reports.masking import Masker
 from reports.parts.alert import charge_name, seller_name
 from reports.parts.coverage import coverage_notice
 
@@ -67,7 +70,7 @@ def todays_alerts(
     for name, value in (("severity", severity), ("family", family), ("state", state)):
         if value and value not in CHOICES[name]:
             raise Refused(400, f"没有“{value[:20]}”这一筛选项。")
-    store = request.app.state.store
+    store, masker = request.app.state.store, Masker(at_the_desk(session_of(request).role))
     asked = Asked(
         day=None if day == "all" else day_from(day) or latest_day(request),
         severity=severity or None,
@@ -94,7 +97,7 @@ def todays_alerts(
         asked=asked,
         notice=coverage_notice(looks_of(request, asked.day)) if asked.day else None,
         choices=CHOICES,
-        shops=grouped(found[:PAGE]),
+        shops=grouped(map(masker.alert, found[:PAGE])),
         count=len(found[:PAGE]),
         muted=muted_count(store, datetime.now(UTC)),
         earlier=asked.address(start=str(max(0, asked.start - PAGE) or "")) if asked.start else None,

@@ -11,6 +11,7 @@ from alerts.queries import detail, queue
 from alerts.users import add_user
 from crawler.health import NotSeen
 from crawler.listing import Qualification, Shop
+from desk.web.access import COOKIE
 from desk.web.guard import HEADERS
 from tests.desk.web.conftest import BASE, PASSWORD
 from tests.reports.briefs import LAWS, finding, ring
@@ -373,3 +374,12 @@ def test_an_alert_names_its_case_and_what_it_shares(reviewer, seen, store):
     assert "线索 2 条" in said[0]
     assert "证书编号相同" in said[1]
     assert "<b>乙店" in said[1]
+
+
+def test_a_mere_reader_sees_no_telephone(app, stranger, store, seen):
+    seen(ring(title="18K金钻戒 电话13812345678"))
+    address = f"/alerts/{only_alert(store).id}"
+    for role, shown in (("reviewer", True), ("reader", False)):
+        stranger.cookies.set(COOKIE, app.state.sessions.open(role, role, role), domain="desk.test")
+        for page in ("/", address):
+            assert ("13812345678" in stranger.get(page).text) is shown
