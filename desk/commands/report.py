@@ -16,12 +16,12 @@ from desk.viewing import For, OwnShop, viewer
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报。")(report)
+    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量。")(report)
 
 
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality")],
     on: Annotated[
         date | None,
         typer.Option(

@@ -42,7 +42,7 @@ def test_preview_set_list_report_end(zuanjian: Run, home: Path) -> None:
     [one] = json.loads(zuanjian("mutes", "list", "--json").stdout)
     assert (one["hidden"], one["mute"]["reason"], one["active"]) == (1, "规则复核", True)
     assert "规则复核" in zuanjian("mutes", "list").stdout
-    for kind in ("daily", "weekly", "monthly"):
+    for kind in ("daily", "weekly", "monthly", "quality"):
         written = zuanjian("report", kind, "--date", TODAY, "-o", "r.html")
         assert written.returncode == 0, written.stderr
         report = (home.parent / "r.html").read_text("utf-8")
