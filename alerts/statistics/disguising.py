@@ -25,7 +25,6 @@ class Disguises(Struct, frozen=True):
     first: date
     last: date
     leads: int
-    disguised: int
     kinds: tuple[tuple[str, int], ...]
 
 
@@ -67,4 +66,4 @@ def disguises(first: date, last: date, findings: list[Finding]) -> Disguises:
     ]
     counted = Counter(name for names in kinds for name in names)
     ranked = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Disguises(first, last, len(findings), sum(bool(names) for names in kinds), ranked)
+    return Disguises(first, last, len(findings), ranked)

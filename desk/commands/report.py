@@ -16,7 +16,9 @@ from desk.viewing import For, OwnShop, viewer
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量。")(report)
+    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量。")(
+        report
+    )
 
 
 def report(

@@ -104,11 +104,15 @@ def _fallen(rules: Sequence[RuleRecord]) -> Notice:
     lines = tuple(
         f"{one.rule} {one.charge}：最近 {one.precision.last_decided} 次认可 {one.precision.last_accepted} 次，"
         f"此前 {one.precision.decided - one.precision.last_decided} 次认可 "
-        f"{one.precision.accepted - one.precision.last_accepted} 次（下降的可能 {one.precision.fell or 0:.0%}）"
+        f"{one.precision.accepted - one.precision.last_accepted} 次（下降的可能{_chance(one.precision.fell or 0)}）"
         for one in fallen
         if one.precision
     )
     return Notice("认可比例下降的规则，须先查明原因再继续使用其线索", lines)
+
+
+def _chance(probability: float) -> str:
+    return "超过 99%" if probability > 0.99 else f" {probability:.0%}"
 
 
 def _rules_section(rules: Sequence[RuleRecord]) -> Section:

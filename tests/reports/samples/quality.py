@@ -23,8 +23,8 @@ def values() -> Quality:
         ),
         bands=(Band(0.5, 0.6, 0.55, 40, 20), Band(0.9, 1.0, 0.95, 84, 68)),
         disguised=(
-            Disguises(date(2026, 9, 28), date(2026, 10, 25), 50, 4, (("pinyin", 3), ("separator", 1))),
-            Disguises(date(2026, 10, 26), DAY, 60, 9, (("homophone", 8), ("case", 5), ("pinyin", 1))),
+            Disguises(date(2026, 9, 28), date(2026, 10, 25), 50, (("pinyin", 3), ("separator", 1))),
+            Disguises(date(2026, 10, 26), DAY, 60, (("homophone", 8), ("case", 5), ("pinyin", 1))),
         ),
         latest=tuple(Listing(platform="market", item_id=f"{n}", title="18K金 月芒钻 项链") for n in range(3)),
         mutes=(),
