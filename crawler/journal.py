@@ -1,4 +1,4 @@
-"""The journal of a crawl: one line per finished request. It is the frontier, so a killed crawl loses nothing.
+"""The journal of a crawl: one line per finished request. The frontier is made from it, so a killed crawl loses nothing.
 
 A line is written only after the records of its request are in the WARC, and it carries the WARC's length
 at that moment. On resume the WARC is cut back to the last line; what was asked and has no line is asked
@@ -8,7 +8,7 @@ again. A torn last line (killed while writing) counts as not written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -119,96 +119,34 @@ class Journal:
         self._file.close()
 
 
-def read_journal(path: Path, warc: Path) -> list[Entry]:
-    """Every usable entry, and both files cut back to them.
+def read_journal(path: Path, warc: Path) -> Iterator[Entry]:
+    """Every usable entry; drawn to the end, it cuts both files back to them.
 
     Usable ends at the first torn line or at the first line that counts on more WARC than there is (a power
-    cut can keep the one file and lose the other). An unreadable first line gives an empty list.
+    cut can keep the one file and lose the other). An unreadable first line gives nothing.
     """
-    entries: list[Entry] = []
     kept_bytes = kept_warc = 0
     there = warc.stat().st_size if warc.exists() else 0
-    for line in path.read_bytes().splitlines(keepends=True):
-        try:
-            entry: Entry = msgspec.json.decode(line, type=Entry)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            break
-        if not line.endswith(b"\n") or (isinstance(entry, Finished | Robots) and entry.warc > there):
-            break
-        entries.append(entry)
-        kept_bytes += len(line)
-        if isinstance(entry, Finished | Robots):
-            kept_warc = entry.warc
+    with path.open("rb") as lines:
+        for line in lines:
+            try:
+                entry = _DECODER.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                break
+            if not line.endswith(b"\n") or (isinstance(entry, Finished | Robots) and entry.warc > there):
+                break
+            yield entry
+            kept_bytes += len(line)
+            if isinstance(entry, Finished | Robots):
+                kept_warc = entry.warc
     _cut(path, kept_bytes)
     if warc.exists():
         _cut(warc, kept_warc)
-    return entries
+
+
+_DECODER = msgspec.json.Decoder(Entry)
 
 
 def _cut(path: Path, length: int) -> None:
     with path.open("r+b") as file:
         file.truncate(length)
-
-
-class Frontier:
-    """What was asked, for whom, and what became of it. Pure: it is rebuilt from entries.
-
-    The same address may be asked on behalf of several shelves; it is fetched once, and if it fails, every
-    shelf that needed it hears of it.
-    """
-
-    def __init__(self) -> None:
-        self._asked: dict[str, Ask] = {}
-        self._askers: dict[str, set[tuple[str | None, str | None]]] = {}
-        self._done: set[str] = set()
-        self._failed: dict[str, NotSeen] = {}
-
-    def ask(self, asks: Iterable[Ask]) -> tuple[list[Ask], list[NotSeen]]:
-        """Take requests in: those that are new, and the known failures that they run into."""
-        new: list[Ask] = []
-        missed: list[NotSeen] = []
-        for ask in asks:
-            key, asker = ask.fingerprint, (ask.shop, ask.room)
-            if key not in self._asked:
-                self._asked[key] = ask
-                self._askers[key] = {asker}
-                new.append(ask)
-            elif asker not in self._askers[key]:
-                self._askers[key].add(asker)
-                if key in self._failed:
-                    missed.append(msgspec.structs.replace(self._failed[key], shop=ask.shop, room=ask.room))
-        return new, missed
-
-    def finish(self, fingerprint: str, failure: NotSeen | None) -> list[NotSeen]:
-        """Mark a request as done; a failure comes back once for every shelf that asked."""
-        self._done.add(fingerprint)
-        if failure is None:
-            return []
-        self._failed[fingerprint] = failure
-        askers = sorted(self._askers.get(fingerprint, {(failure.shop, failure.room)}), key=str)
-        return [msgspec.structs.replace(failure, shop=shop, room=room) for shop, room in askers]
-
-    def pending(self) -> list[Ask]:
-        """What was asked and has no outcome, in the order of asking."""
-        return [ask for key, ask in self._asked.items() if key not in self._done]
-
-    def unfinished(self, reason: str) -> list[NotSeen]:
-        """Everything pending as ``interrupted``, once for every shelf that asked."""
-        return [
-            NotSeen(what=ask.url, kind="interrupted", reason=reason, shop=shop, room=room, picture=ask.picture)
-            for ask in self.pending()
-            for shop, room in sorted(self._askers[ask.fingerprint], key=str)
-        ]
-
-    @classmethod
-    def rebuilt(cls, entries: Iterable[Entry]) -> Frontier:
-        """The frontier as it stood after these entries."""
-        frontier = cls()
-        for entry in entries:
-            if isinstance(entry, Started):
-                frontier.ask(entry.asks)
-            elif isinstance(entry, Finished):
-                frontier.ask(entry.follows)
-                failure = next((m for m in entry.missed if m.what == entry.url), None)
-                frontier.finish(entry.fingerprint, None if entry.read else failure)
-        return frontier

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from crawler.evidence import Archive, Exchange
+from crawler.frontier import Frontier
 from crawler.health import NotSeen, Scope
-from crawler.journal import Ask, Finished, Frontier, Journal, Robots, Started
+from crawler.journal import Ask, Finished, Journal, Robots, Started
 from crawler.listing import Listing
 from crawler.pictures.picture import Fetched
 from crawler.robots_text import RobotsText
@@ -23,11 +24,13 @@ class Ledger(Protocol):
 
     def started(self) -> bool: ...
 
-    def pending(self) -> list[Ask]: ...
+    def waiting(self) -> bool: ...
+
+    def next(self, least: int | None = None) -> Ask | None: ...
 
     def start(
         self, asks: Iterable[Ask], seen: Iterable[Listing], walked: Iterable[Scope], missed: Iterable[NotSeen]
-    ) -> list[Ask]: ...
+    ) -> None: ...
 
     def record(self, exchange: Exchange, *, robots: bool = False) -> None: ...
 
@@ -44,7 +47,7 @@ class Ledger(Protocol):
         follows: Iterable[Ask] = (),
         picture: Fetched | None = None,
         shelf: Iterable[ShelfEntry] = (),
-    ) -> list[Ask]: ...
+    ) -> None: ...
 
 
 class JournalLedger:
@@ -70,18 +73,22 @@ class JournalLedger:
         """Whether the spider's start was taken in already, in this process or in the one that was killed."""
         return self._started
 
-    def pending(self) -> list[Ask]:
-        return self._frontier.pending()
+    def waiting(self) -> bool:
+        """Whether there is a request to send."""
+        return self._frontier.waiting()
+
+    def next(self, least: int | None = None) -> Ask | None:
+        """The request to send now, of the priority ``least`` or a higher one."""
+        return self._frontier.next(least)
 
     def start(
         self, asks: Iterable[Ask], seen: Iterable[Listing], walked: Iterable[Scope], missed: Iterable[NotSeen]
-    ) -> list[Ask]:
-        """Take in what ``start`` yielded; gives the requests to send."""
+    ) -> None:
+        """Take in what ``start`` yielded; its requests wait from now on."""
         asks = tuple(asks)
-        new, _ = self._frontier.ask(asks)
+        self._frontier.ask(asks)
         self._journal.write(Started(asks=asks, seen=tuple(seen), walked=tuple(walked), missed=tuple(missed)))
         self._started = True
-        return new
 
     def record(self, exchange: Exchange, *, robots: bool = False) -> None:
         """Keep an exchange that belongs to no page: a ``robots.txt``, which the manifest will name, or a renewal."""
@@ -102,15 +109,15 @@ class JournalLedger:
         follows: Iterable[Ask] = (),
         picture: Fetched | None = None,
         shelf: Iterable[ShelfEntry] = (),
-    ) -> list[Ask]:
-        """Take in one finished request; gives the follow-up requests that are new.
+    ) -> None:
+        """Take in one finished request; those of its follow-up requests that are new wait from now on.
 
         ``failure`` (its ``what`` is the asked address) is named once for every shelf that needed the page.
         """
         follows = tuple(follows)
         for exchange in exchanges:
             self._archive.write(exchange)
-        new, known = self._frontier.ask(follows)
+        _, known = self._frontier.ask(follows)
         failed = self._frontier.finish(ask.fingerprint, failure)
         finished = Finished(
             fingerprint=ask.fingerprint, url=ask.url, warc=self._archive.offset, read=failure is None,
@@ -119,8 +126,8 @@ class JournalLedger:
         )  # fmt: skip
         self._journal.write(finished)
         self._taken_in(finished)
-        return new
 
     def close(self) -> None:
         self._journal.close()
         self._archive.close()
+        self._frontier.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 
 import msgspec
@@ -27,7 +28,8 @@ class Measuring:
         self.found = 0
         self.fields: Counter[str] = Counter()
         self._poor = 0
-        self._fen: dict[str, list[int]] = defaultdict(list)
+        # Eight bytes a listing, the one thing here that grows with them: deciles cannot be had of less.
+        self._fen: dict[str, array[int]] = defaultdict(lambda: array("q"))
 
     def add(self, listing: Listing) -> None:
         """Count one listing."""

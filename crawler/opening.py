@@ -1,4 +1,4 @@
-"""Opening: takes in what a spider starts with, or what a killed crawl left to do."""
+"""Opening: takes in what a spider starts with; a killed crawl that goes on has it in its journal already."""
 
 from __future__ import annotations
 
@@ -42,5 +42,3 @@ class Opening:
                 opened.missed.append(NotSeen(what=spider.source.name, kind="parse_failed", reason=reason))
             opened.follows += spider.pictures_of(opened.seen)
             spider.ledger.start(opened.follows, opened.seen, opened.walked, opened.missed)
-        for ask in spider.ledger.pending():
-            yield spider.request_for(ask)

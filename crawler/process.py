@@ -117,7 +117,8 @@ def _walk(
 ) -> str:
     """Run the spider over what is left to do; gives Scrapy's reason for closing."""
     frontier = staging.frontier()
-    if staging.started and not frontier.pending():
+    if staging.started and not frontier.waiting():
+        frontier.close()
         return "finished"  # killed after its last page
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
@@ -130,6 +131,7 @@ def _walk(
     settings.set("BUDGET_DIR", str(staging.runs_dir / ".budget"), priority="cmdline")
     settings.set("RUNS_DIR", str(staging.runs_dir), priority="cmdline")
     settings.set("EVIDENCE_DIR", str(staging.runs_dir.parent / EVIDENCE), priority="cmdline")
+    settings.set("STAGING_DIR", str(staging.folder), priority="cmdline")
     settings.set("GRANTS_DIR", str(staging.runs_dir.parent / VAULT), priority="cmdline")
     software = " ".join(f"{name}/{version}" for name, version in versions().items())
     step = Step(0, 0)

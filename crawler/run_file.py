@@ -126,8 +126,9 @@ class Run:
         if PICTURES not in self.manifest.files:
             return
         try:
-            for line in path.read_bytes().splitlines():
-                yield msgspec.json.decode(line, type=Fetched)
+            with path.open("rb") as lines:
+                for line in lines:
+                    yield msgspec.json.decode(line, type=Fetched)
         except OSError as error:
             raise RunRefused(path, f"无法读取（{error.strerror}）") from None
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -236,15 +237,19 @@ class RunWriter:
 
     def add_pictures(self, pictures: Iterable[Fetched]) -> None:
         """What was fetched of the listings' pictures, one line each; no file where there is none."""
-        lines = [msgspec.json.encode(picture) + b"\n" for picture in pictures]
-        if lines:
-            (self.folder / PICTURES).write_bytes(b"".join(lines))
+        self._add_lines(PICTURES, pictures)
 
     def add_readings(self, readings: Iterable[Reading]) -> None:
         """What was read in the pictures whose text the listings carry, as the engine gave it, one line each."""
-        lines = [msgspec.json.encode(reading) + b"\n" for reading in readings]
-        if lines:
-            (self.folder / READINGS).write_bytes(b"".join(lines))
+        self._add_lines(READINGS, readings)
+
+    def _add_lines(self, name: str, records: Iterable[Struct]) -> None:
+        lines = (msgspec.json.encode(record) + b"\n" for record in records)
+        first = next(lines, None)
+        if first is not None:
+            with (self.folder / name).open("wb") as file:
+                file.write(first)
+                file.writelines(lines)
 
     def seal(self, health: Health, *, finished_at: datetime) -> Run:
         """Write health and manifest, make everything durable, and let the run appear under its id."""

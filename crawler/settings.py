@@ -61,8 +61,8 @@ def settings_for(source: Source) -> dict[str, Any]:
             "scrapy.extensions.telnet.TelnetConsole": None,
             "scrapy.extensions.memusage.MemoryUsage": None,
         },
-        # Pages in the order in which a shop shows them; Scrapy's default would read every shelf backwards.
-        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+        # Pages in the order in which a shop shows them; Scrapy's own would read every shelf backwards, and hold it all.
+        "SCHEDULER": "crawler.scheduler.FrontierScheduler",
         "LOG_LEVEL": "INFO",
         "LOG_STDOUT": False,
     }

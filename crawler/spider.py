@@ -7,10 +7,12 @@ the shop and room it was asked for; the callback of that page is then not called
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from crawler.listing import Listing, ListingRefused, Provenance, Route, Shop, de
 from crawler.pictures.fetching import fetched, kept_aside
 from crawler.pictures.picture import Fetched
 from crawler.pictures.wanted import wanted
+from crawler.remembered import Remembered
 from crawler.shelf import ShelfEntry
 from crawler.sighting import Missed, Seen, Walked
 from crawler.source import Source, addressable
@@ -143,6 +146,15 @@ class ListingSpider(scrapy.Spider):
                 listing, source=source, observed_at=at, url=listing.url or response.url, shop=self._shop(listing.shop)
             )
         )
+
+    def first(self, name: tuple[str | None, ...]) -> bool:
+        """Whether this name is met for the first time in this process; it is remembered on disk."""
+        return self._met.add(hashlib.blake2b(repr(name).encode(), digest_size=16).digest())
+
+    @cached_property
+    def _met(self) -> Remembered:
+        folder = self.settings.get("STAGING_DIR") if hasattr(self, "settings") else None
+        return Remembered(Path(folder) / "met.db" if folder else None)
 
     def walked(self, scope: Scope) -> Walked:
         """A shelf that was walked to its end."""
@@ -273,19 +285,19 @@ class ListingSpider(scrapy.Spider):
     ) -> Iterable[scrapy.Request]:
         self.on_outcome(failure.kind if failure else None, ask.picture)
         yielded.follows += self.pictures_of(yielded.seen)
-        new: list[Ask] = list(yielded.follows)
-        if self.ledger is not None:
-            try:
-                new = self.ledger.finish(
-                    ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
-                    walked=yielded.walked, missed=yielded.missed, follows=yielded.follows, picture=picture,
-                    shelf=yielded.shelf,
-                )  # fmt: skip
-            except OSError as error:
-                logger.exception("journal cannot be written")
-                raise CloseSpider(UNWRITABLE) from error
+        if self.ledger is None:
+            return [self.request_for(follow) for follow in yielded.follows]
+        try:
+            self.ledger.finish(
+                ask, exchanges=exchanges, failure=failure, status=status, seen=yielded.seen,
+                walked=yielded.walked, missed=yielded.missed, follows=yielded.follows, picture=picture,
+                shelf=yielded.shelf,
+            )  # fmt: skip
+        except OSError as error:
+            logger.exception("journal cannot be written")
+            raise CloseSpider(UNWRITABLE) from error
         exchanges.clear()
-        return [self.request_for(follow) for follow in new]
+        return []  # what is to follow waits in the frontier
 
     def _shop(self, shop: Shop | None) -> Shop | None:
         default = self.source.shop

@@ -13,17 +13,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
 from crawler.diagnosis import diagnose
-from crawler.health import NotSeen, Scope
+from crawler.frontier import Frontier
+from crawler.health import NotSeen
 from crawler.history import Past, earlier
-from crawler.journal import Entry, Finished, Frontier, Journal, Opened, Robots, Started, read_journal
-from crawler.listing import Listing
+from crawler.journal import Entry, Journal, Opened, Started, read_journal
 from crawler.measuring import walk_of
-from crawler.pictures.keeping import EVIDENCE, with_hashes
-from crawler.pictures.texts import Reading, Readings, used, with_texts
+from crawler.pictures.keeping import EVIDENCE
 from crawler.run_file import MANIFEST, PAGES, STAGING, Run, RunWriter, run_id
+from crawler.sealing import gathered, written
 from crawler.source import Expect, Source, encode_source
 
 RESUMABLE_FOR = timedelta(hours=6)
@@ -35,24 +33,27 @@ class CrawlBusy(RuntimeError):
 
 
 class Staging:
-    """The folder ``runs/.staging/<run-id>/``: ``journal.jsonl``, ``crawl.log`` and ``run/`` with the WARC."""
+    """The folder ``runs/.staging/<run-id>/``: ``journal.jsonl``, ``crawl.log`` and ``run/`` with the WARC.
 
-    def __init__(self, runs_dir: Path, opened: Opened, entries: list[Entry]) -> None:
+    ``started``: whether the spider's start is in the journal. Tables beside the journal hold what is asked of it again and
+    again, so that nothing here grows with the pages but 8 bytes for each price, and what was not seen.
+    """
+
+    def __init__(self, runs_dir: Path, opened: Opened, *, started: bool = False) -> None:
         self.runs_dir = runs_dir
         self.opened = opened
-        self.entries = entries
+        self.started = started
         self.folder = runs_dir / STAGING / opened.run_id
         self.journal = self.folder / "journal.jsonl"
         self.log = self.folder / "crawl.log"
         self.warc = self.folder / "run" / PAGES
 
-    @property
-    def started(self) -> bool:
-        """Whether the spider's start is in the journal."""
-        return any(isinstance(entry, Started) for entry in self.entries)
-
     def frontier(self) -> Frontier:
-        return Frontier.rebuilt(self.entries)
+        """What was asked so far and what became of it. Raises OSError."""
+        return Frontier.rebuilt(self._entries(), self.folder / "frontier.db")
+
+    def _entries(self) -> Iterator[Entry]:
+        return read_journal(self.journal, self.warc)
 
     @classmethod
     def new(cls, runs_dir: Path, source: Source, at: datetime) -> Staging:
@@ -65,7 +66,7 @@ class Staging:
             run_id=name, source=source.name, source_sha256=source_digest(source), started_at=at,
             platform=source.platform, grant=source.basis.grant_id or source.basis.note,
         )  # fmt: skip
-        staging = cls(runs_dir, opened, [])
+        staging = cls(runs_dir, opened)
         staging.warc.parent.mkdir(parents=True)
         journal = Journal(staging.journal)
         journal.write(opened)
@@ -74,45 +75,23 @@ class Staging:
 
     def seal(self, source: Source, *, finished_at: datetime, interrupted: str, stopped: bool = False) -> Run:
         """Make a run of what the journal holds. What was asked and not answered is named ``interrupted``."""
-        self.entries = read_journal(self.journal, self.warc)
-        listings = list(_once(entry for entry in self.entries))
-        walked: list[Scope] = []
-        missed: list[NotSeen] = []
-        pages = 0
-        for entry in self.entries:
-            if isinstance(entry, Opened | Robots):
-                continue
-            walked.extend(entry.walked)
-            missed.extend(entry.missed)
-            pages += isinstance(entry, Finished) and entry.read and entry.picture is None
-        missed.extend(self.frontier().unfinished(interrupted))
-        if not self.started:
+        told = gathered(self._entries(), self.folder)
+        missed = [*told.missed, *told.frontier.unfinished(interrupted)]
+        if not told.started:
             missed.append(NotSeen(what=source.name, kind="interrupted", reason=interrupted))
-        robots = tuple(entry.text for entry in self.entries if isinstance(entry, Robots))
         unchanged = source_digest(source) == self.opened.source_sha256
         expect = source.expect if unchanged else Expect()
         writer = RunWriter.create(
             self.runs_dir, self.opened.run_id, kind="crawl", source=source.name, platform=self.opened.platform,
-            started_at=self.opened.started_at, grant=self.opened.grant, robots=robots,
+            started_at=self.opened.started_at, grant=self.opened.grant, robots=tuple(told.robots),
         )  # fmt: skip
-        pictures = {
-            entry.fingerprint: entry.picture for entry in self.entries if isinstance(entry, Finished) and entry.picture
-        }
-        # What was read in these pictures in an earlier run is known at once.
-        known, readings = Readings(self.runs_dir.parent / EVIDENCE).of, dict[str, Reading]()
-        for listing in listings:
-            told = with_texts(with_hashes(listing, pictures), known)
-            readings.update((reading.sha256, reading) for reading in used(told, known))
-            writer.add(told)
-        for entry in self.entries:
-            for stood in entry.shelf if isinstance(entry, Finished) else ():
-                writer.add_shelf(stood)
-        writer.add_pictures(pictures.values())
-        writer.add_readings(readings.values())
+        evidence = self.runs_dir.parent / EVIDENCE
         health = diagnose(
-            listings=listings, walked=walked, missed=missed, pages=pages, expect=expect, stopped=stopped,
+            listings=written(self._entries(), told.pictures, writer, evidence, self.folder), walked=tuple(told.walked),
+            missed=missed, pages=told.pages, expect=expect, stopped=stopped,
             walk=walk_of(source) if unchanged else None, past=self._past(source) if unchanged else (),
         )  # fmt: skip
+        told.close()
         return writer.seal(health, finished_at=finished_at)
 
     def _past(self, source: Source) -> tuple[Past, ...]:
@@ -131,14 +110,18 @@ def staged(runs_dir: Path, source: Source) -> list[Staging]:
         # "shop" must not touch what "shop-east" is writing at this moment: reading a journal cuts it.
         if not re.fullmatch(r"-\d{8}T\d{6}Z", folder.name.removeprefix(source.name)) or not journal.is_file():
             continue
-        entries = read_journal(journal, warc)
-        if not entries or not isinstance(entries[0], Opened):
+        opened, started = None, False
+        for number, entry in enumerate(read_journal(journal, warc)):
+            if number == 0 and isinstance(entry, Opened):
+                opened = entry
+            started = started or isinstance(entry, Started)
+        if opened is None:
             shutil.rmtree(folder)  # killed before anything was asked
-        elif (runs_dir / entries[0].run_id / MANIFEST).exists():
+        elif (runs_dir / opened.run_id / MANIFEST).exists():
             shutil.rmtree(folder)  # killed between the rename and the clearing up
         else:
             warc.parent.mkdir(exist_ok=True)
-            found.append(Staging(runs_dir, entries[0], entries))
+            found.append(Staging(runs_dir, opened, started=started))
     return found
 
 
@@ -175,17 +158,3 @@ def _locked(lock: IO[bytes]) -> bool:
         threading.Event().wait(_LOCK_PAUSE_SECONDS)
         return False
     return True
-
-
-def _once(entries: Iterator[Entry]) -> Iterator[Listing]:
-    """Every listing in the order of reading; one that says nothing new (same item, same words) is left out.
-
-    Shops repeat an item at the head of its shelf; the second showing is no second offer.
-    """
-    seen: set[bytes] = set()
-    for entry in entries:
-        for listing in () if isinstance(entry, Opened | Robots) else entry.seen:
-            said = msgspec.json.encode(msgspec.structs.replace(listing, source=None, observed_at=None))
-            if said not in seen:
-                seen.add(said)
-                yield listing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -29,7 +29,13 @@ def keep(evidence: Path, sha256: str, data: bytes) -> None:
             file.write(data)
 
 
-def with_hashes(listing: Listing, pictures: Mapping[str, Fetched]) -> Listing:
+class Found(Protocol):
+    """Fetched pictures by the fingerprint of the request for them; a dict is one."""
+
+    def get(self, fingerprint: str, /) -> Fetched | None: ...
+
+
+def with_hashes(listing: Listing, pictures: Found) -> Listing:
     """The listing with the hashes of those of its pictures that were fetched (fingerprint of the request -> picture)."""
 
     def hashed(image: Image) -> Image:
@@ -37,6 +43,6 @@ def with_hashes(listing: Listing, pictures: Mapping[str, Fetched]) -> Listing:
         found = pictures.get(fingerprint(url)) if url else None
         return replace(image, sha256=found.sha256, phash=found.phash) if found else image
 
-    if not pictures or not listing.images:
+    if not listing.images:
         return listing
     return replace(listing, images=tuple(map(hashed, listing.images)))

@@ -1,6 +1,7 @@
 """Crawling against plain Scrapy with extruct over the same pages, and memory over many of them.
 
-    python -m tests.bench.crawling [PAGES]     PAGES (50,000): the crawl whose memory is watched; 0 leaves it out
+    python -m tests.bench.crawling                             both speeds, and the largest memory of these small crawls
+    python -m tests.bench.crawling --memory [--pages 50000]    one long crawl alone, its memory told at ten marks
 
 Both sides fetch every page of a local shop one after the other, each in a process of its own, started anew every time.
 The peer parses JSON-LD and microdata with extruct and writes what it found as JSON lines. Ours finds products, keeps the
@@ -9,12 +10,15 @@ evidence, journals every page and seals a run. The shop is the source's own loop
 
 from __future__ import annotations
 
+import argparse
 import json
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +26,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from crawler.launch import crawl
+from crawler.launch import Progress, crawl
 from crawler.run_file import Run
 from crawler.source import Basis, Source
 from tests.bench.timing import medians
@@ -85,12 +89,12 @@ def shop(items: int) -> Iterator[str]:
         process.join()
 
 
-def ours(host: str, pages: int, folder: Path) -> Run:
+def ours(host: str, pages: int, folder: Path, progress: Progress = lambda requests, listings: None) -> Run:
     source = Source(
         name="bench", platform="web", start=(f"http://{host}/list/1",), hosts=(host,), basis=Basis("open_page"),
         options={"max_pages": pages // PER_LIST + 2},
     )  # fmt: skip
-    run = crawl(source, folder / "runs", now=datetime.now(UTC))
+    run = crawl(source, folder / "runs", now=datetime.now(UTC), progress=progress)
     if run.health.counts["listings"] != pages:
         raise AssertionError(f"{run.health.counts} instead of {pages} listings")
     return run
@@ -110,20 +114,42 @@ def _in_new_folder(work: object, host: str, pages: int) -> None:
         work(host, pages, Path(folder))  # type: ignore[operator]
 
 
-def run(watched: int = 0) -> None:
-    """Print both speeds and their ratio; with ``watched``, the largest memory over that many pages against PAGES."""
+def run() -> None:
+    """Print both speeds and their ratio."""
     with shop(PAGES) as host:
         mine, plain = medians(lambda: _in_new_folder(ours, host, PAGES), lambda: _in_new_folder(theirs, host, PAGES))
     print(
         f"crawling {PAGES} pages, start-up included: {PAGES / mine:.0f} pages/s; "
         f"plain Scrapy with extruct {PAGES / plain:.0f}/s; ratio {plain / mine:.2f}"
     )
-    small = _largest_child()
-    print(f"largest child so far: {small} MiB")
-    if watched:
-        with shop(watched) as host:
-            _in_new_folder(ours, host, watched)
-        print(f"largest child over {watched:,} pages: {_largest_child()} MiB")
+    print(f"largest child so far: {_largest_child()} MiB")
+
+
+def watch(pages: int) -> None:
+    """Print what one long crawl holds in memory, sealing included; what grows with the pages would show here."""
+
+    def marked(requests: int, listings: int) -> None:
+        if requests % (pages // 10) == 0:
+            print(f"  {requests:,} requests: {_of_crawl()} MiB", flush=True)
+
+    started = time.monotonic()
+    with shop(pages) as host, tempfile.TemporaryDirectory() as folder:
+        ours(host, pages, Path(folder), marked)
+    spent = time.monotonic() - started
+    print(f"crawling {pages:,} pages: {pages / spent:.0f} pages/s; at most {_largest_child()} MiB, sealing included")
+
+
+def _of_crawl() -> int | str:
+    """MiB of the crawl that runs under this process, where the system tells (Linux)."""
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            ours = int(told["PPid"]) == os.getpid() and b"crawler.process" in status.with_name("cmdline").read_bytes()
+        except (OSError, KeyError, ValueError):
+            continue
+        if ours:
+            return int(told["VmRSS"].split()[0]) // 1024
+    return "?"
 
 
 def _largest_child() -> int:
@@ -131,4 +157,11 @@ def _largest_child() -> int:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+    asked = argparse.ArgumentParser(prog="python -m tests.bench.crawling")
+    asked.add_argument("--memory", action="store_true", help="watch the memory of one long crawl instead")
+    asked.add_argument("--pages", type=int, default=50_000, help="pages of that crawl")
+    options = asked.parse_args()
+    if options.memory:
+        watch(options.pages)
+    else:
+        run()

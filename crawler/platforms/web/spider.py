@@ -36,7 +36,6 @@ class Spider(ListingSpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._taken: set[tuple[str, str, str | None]] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         for option in ("item_pattern", "list_pattern"):
@@ -144,10 +143,10 @@ class Spider(ListingSpider):
         shop = self.shop_id(response.url)
         for listing in reading.listings:
             # The title counts too: two items that a shop gave one number by mistake are both kept.
-            keys = {(shop, name, listing.title) for name in (listing.item_id, _own_name(listing.url)) if name}
-            if self._taken.isdisjoint(keys):
+            names = {name for name in (listing.item_id, _own_name(listing.url)) if name}
+            new = [self.first((shop, name, listing.title)) for name in names]  # every name is to be remembered
+            if all(new):
                 yield self.seen(response, self._filed(listing, response.url))
-            self._taken |= keys
         for note in (*reading.notes, *([reading.why] if reading.why else [])):
             kind: Failure = "truncated" if reading.notes else "parse_failed"
             yield self.missed(response.url, kind, note, shop=shop)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.frontier import Frontier
 from crawler.health import NotSeen
-from crawler.journal import Ask, Finished, Frontier, Journal, Opened, Started, read_journal
+from crawler.journal import Ask, Finished, Journal, Opened, Started, read_journal
 from crawler.listing import Listing
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -34,13 +35,13 @@ def written(folder: Path) -> tuple[Path, Path]:
 def test_a_journal_cut_anywhere_keeps_its_whole_lines(tmp_path: Path) -> None:
     journal, warc = written(tmp_path)
     whole = journal.read_bytes()
-    assert read_journal(journal, warc) == ENTRIES
+    assert list(read_journal(journal, warc)) == ENTRIES
     assert warc.stat().st_size == 90
     for length in range(len(whole)):
         journal.write_bytes(whole[:length])
         warc.write_bytes(b"w" * 100)
         lines = whole[:length].count(b"\n")
-        assert read_journal(journal, warc) == ENTRIES[:lines]
+        assert list(read_journal(journal, warc)) == ENTRIES[:lines]
         assert journal.read_bytes() == whole[: whole.rfind(b"\n", 0, length) + 1]
         assert warc.stat().st_size == {0: 0, 1: 0, 2: 0, 3: 40}[lines]
 
@@ -49,13 +50,13 @@ def test_a_journal_cut_anywhere_keeps_its_whole_lines(tmp_path: Path) -> None:
 def test_a_line_that_counts_on_lost_evidence_is_not_believed(there: int, kept: int, tmp_path: Path) -> None:
     journal, warc = written(tmp_path)
     warc.write_bytes(b"w" * there)
-    assert read_journal(journal, warc) == ENTRIES[:kept]
+    assert list(read_journal(journal, warc)) == ENTRIES[:kept]
 
 
 def test_pending_is_what_was_asked_and_has_no_outcome() -> None:
-    assert Frontier.rebuilt(ENTRIES[:2]).pending() == [A]
-    assert Frontier.rebuilt(ENTRIES[:3]).pending() == [B]
-    assert Frontier.rebuilt(ENTRIES).pending() == []
+    assert list(Frontier.rebuilt(ENTRIES[:2]).pending()) == [A]
+    assert list(Frontier.rebuilt(ENTRIES[:3]).pending()) == [B]
+    assert list(Frontier.rebuilt(ENTRIES).pending()) == []
 
 
 @pytest.mark.parametrize(
