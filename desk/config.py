@@ -43,6 +43,11 @@ class Home:
         return self.path / "reports"
 
     @property
+    def templates(self) -> Path:
+        """The office's own templates of reports; most homes have none."""
+        return self.path / "templates"
+
+    @property
     def members(self) -> Path:
         """Files that shops sent with their answers."""
         return self.path / "members"

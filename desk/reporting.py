@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.config import Home
+from desk.console import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,9 @@ def context_of(home: Home, store: Store) -> Context:
     """What kinds may ask in a home: its sources, and the rules with what the home knows beside a listing."""
     from reports.writing import Context
 
-    return replace(Context(), sources=source_names(home), screen=_judging(store))
+    return replace(
+        Context(), sources=source_names(home), screen=_judging(store), templates=home.templates, progress=progress
+    )
 
 
 def _judging(store: Store) -> Callable[[Listing, date], Judgement]:

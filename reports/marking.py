@@ -16,10 +16,13 @@ from reports.document import Run
 _EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
     # A joiner between two emoji is how they are written; anywhere else it hides something.
     f"|\u200d(?![{_EMOJI}])|(?<![{_EMOJI}])\u200d"
 )
+
+STATE_SIGN = {"met": "●", "not_met": "○", "unknown": "？"}
+"""What stands before the name of an element's state, so that a black-and-white print tells them apart."""
 
 WHOLE_TEXT = 240
 """Up to this many characters a text is shown whole even where excerpts are wanted."""
@@ -30,6 +33,11 @@ AROUND = 60
 def visible(text: str) -> str:
     """``text`` in one piece with invisible and direction characters written out as 〔U+200B〕."""
     return _INVISIBLE.sub(lambda match: f"〔{code_point(match[0])}〕", text.replace("\r\n", "\n"))
+
+
+def circled(number: int) -> str:
+    """1 -> ①; past ⑳ the number in brackets. The link between a mark and its line of the charge sheet."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
 def code_point(character: str) -> str:

@@ -7,18 +7,19 @@ The folders are the registry. A module in ``kinds/`` has
 - ``gather(store, asked, context) -> values``: what the memory knows of it;
 - ``build(values, context) -> Document``: what is said of that, pure.
 
-A module in ``formats/`` has ``render(document) -> bytes``. Adding either touches no list.
+A module or package in ``formats/`` has ``render(document, context) -> bytes`` and ``BINARY``: True where a terminal can do
+nothing with the bytes. Adding either touches no list.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from crawler.whole_file import WholeFile
 from reports.asking import NAMED, Asked, ReportRefused
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from crawler.listing import Listing
     from nlp.judgement import Judgement
 
-__all__ = ["Asked", "Context", "ReportRefused", "formats", "gather", "kinds", "name_of", "render", "write"]
+__all__ = ["Asked", "Context", "ReportRefused", "formats", "gather", "is_binary", "kinds", "name_of", "render", "write"]
 
 _HERE = Path(__file__).parent
 
@@ -38,6 +39,20 @@ class Law(Protocol):
 
     @property
     def short(self) -> str: ...
+
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Hands the items on; what somebody watches may draw a bar meanwhile. ``total`` None: nobody knows how many."""
+
+    def __call__(self, items: Iterable[T], what: str, total: int | None = None, /) -> Iterator[T]: ...
+
+
+def silently(items: Iterable[T], what: str, total: int | None = None, /) -> Iterator[T]:
+    """Progress that nobody watches."""
+    return iter(items)
 
 
 Citations = Callable[[Sequence[str], date], Sequence[Law]]
@@ -63,16 +78,19 @@ def _screen_with_nothing_known(listing: Listing, on: date) -> Judgement:
 
 @dataclass(frozen=True)
 class Context:
-    """What a kind may ask besides its values.
+    """What a kind may ask besides its values, and a format besides the document.
 
     ``citations``: the law of a day; ``now``: the time of making; ``sources``: every configured source, so that one which
-    was not looked at shows up; ``screen``: a listing judged by the rules of a day, with what is known beside it.
+    was not looked at shows up; ``screen``: a listing judged by the rules of a day, with what is known beside it;
+    ``templates``: the office's own templates, where it keeps any; ``progress``: told of long work.
     """
 
     citations: Citations = citations_of_the_books
     now: Callable[[], datetime] = _now
     sources: tuple[str, ...] = ()
     screen: Screen = _screen_with_nothing_known
+    templates: Path | None = None
+    progress: Progress = silently
 
 
 def kinds() -> tuple[str, ...]:
@@ -126,8 +144,15 @@ def render(kind: str, values: Any, format_name: str, context: Context | None = N
     """The report as bytes. Raises ReportRefused for an unknown kind or format."""
     build = _member("kinds", kind, "报告种类").build
     writer = _member("formats", format_name, "报告格式")
-    content: bytes = writer.render(build(values, context or Context()))
+    asked = context or Context()
+    content: bytes = writer.render(build(values, asked), asked)
     return content
+
+
+def is_binary(format_name: str) -> bool:
+    """Whether the format is nothing for a terminal or a default place. Raises ReportRefused for an unknown one."""
+    binary: bool = _member("formats", format_name, "报告格式").BINARY
+    return binary
 
 
 def _members(folder: str) -> tuple[str, ...]:

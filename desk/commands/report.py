@@ -11,7 +11,7 @@ import typer
 
 from desk.arguments import day, home_of
 from desk.console import say
-from desk.outcome import DONE
+from desk.outcome import DONE, Unusable
 from desk.viewing import For, OwnShop, viewer
 
 
@@ -33,7 +33,7 @@ def report(
             help="哪一天（北京时间），默认今天；周报、月报为所在的周、月，默认上一个整周、整月",
         ),
     ] = None,
-    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html 或 json")] = "html",
+    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html、json、pdf")] = "html",
     shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="店铺编号或名称")] = None,
     platform: Annotated[
         str | None, typer.Option("--platform", metavar="PLATFORM", help="店铺在哪个平台，同名时写明")
@@ -41,7 +41,7 @@ def report(
     right: Annotated[str | None, typer.Option("--right", metavar="RIGHT", help="权利登记编号，如 mark:1234567")] = None,
     alert: Annotated[str | None, typer.Option("--alert", metavar="ALERT", help="线索编号")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="写到这里；默认在数据文件夹的 reports/ 下")
+        Path | None, typer.Option("--output", "-o", help="写到这里；html、json 默认在数据文件夹的 reports/ 下")
     ] = None,
     role: For = "regulator",
     own_shop: OwnShop = None,
@@ -50,7 +50,10 @@ def report(
     from desk.reporting import write_report
     from desk.screening import today_in_shanghai
     from reports.asking import Asked
+    from reports.writing import is_binary
 
+    if output is None and is_binary(format_name):
+        raise Unusable(f"{format_name} 格式请用 -o 写明写到哪个文件")
     home = home_of(context)
     asked = Asked(
         on or today_in_shanghai(),

@@ -1,1 +1,1 @@
-"""One format a file: ``render(document) -> bytes``. The folder is the registry."""
+"""One format a module or package: ``render(document, context) -> bytes`` and ``BINARY``. The folder is the registry."""

@@ -13,23 +13,17 @@ from markupsafe import Markup
 
 from reports import charts, labels
 from reports.document import Chart, Document
-from reports.marking import visible
+from reports.marking import STATE_SIGN, circled, visible
+from reports.writing import Context
 
-SUFFIX = ".html"
-
-_STATE_SIGN = {"met": "●", "not_met": "○", "unknown": "？"}
-
-
-def circled(number: int) -> str:
-    """1 -> ①; past ⑳ the number in brackets. The link between a mark and its line of the charge sheet."""
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
+BINARY = False
 
 
 def prepare(environment: Environment) -> Environment:
     """Give a template environment what ``templates/parts`` needs; the web desk calls it for its own."""
     environment.filters.update(circled=circled, visible=visible, moment=labels.moment)
     environment.globals.update(
-        state_sign=_STATE_SIGN, element_names=labels.ELEMENT, svg=_svg, tones=charts.TONES, bar_width=_bar_width
+        state_sign=STATE_SIGN, element_names=labels.ELEMENT, svg=_svg, tones=charts.TONES, bar_width=_bar_width
     )
     return environment
 
@@ -55,7 +49,7 @@ def _bar_width(value: int, largest: int) -> float:
     return round(100 * value / largest, 1) if largest else 0.0
 
 
-def render(document: Document) -> bytes:
+def render(document: Document, context: Context | None = None) -> bytes:
     """UTF-8 bytes of the page. Lone surrogates cannot occur: marking writes them out by code point."""
     page = _environment().get_template("report.html").render(document=document)
     return page.encode("utf-8", "replace")

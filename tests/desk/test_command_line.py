@@ -35,6 +35,8 @@ def test_help_imports_nothing_heavy():
         (["schedule", "pause", "nothing"], "没有名为“nothing”"),
         (["sources", "new", "a", "--platform", "nowhere"], "没有“nowhere”这个平台"),
         (["report", "no-such-kind"], "no-such-kind"),
+        (["report", "daily", "--format", "gif"], "没有名为“gif”的报告格式"),
+        (["report", "daily", "--format", "pdf"], "pdf 格式请用 -o 写明写到哪个文件"),
     ],
 )
 def test_bad_usage_is_one_chinese_line_and_exit_2(zuanjian, arguments, said):

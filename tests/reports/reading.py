@@ -1,0 +1,57 @@
+"""Reading reports back as a stranger would, with readers that share nothing with our writers where there are any."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lxml import html
+
+
+def squeezed(text: str) -> str:
+    """Without white space: where a line breaks is the page's business."""
+    return "".join(text.split())
+
+
+def words(format_name: str, content: bytes) -> str:
+    """All that a reader of that format sees, squeezed."""
+    return squeezed(READERS[format_name](content))
+
+
+def _html(content: bytes) -> str:
+    return str(html.fromstring(content).text_content())
+
+
+def _json(content: bytes) -> str:
+    said: list[str] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, str):
+            said.append(value)
+        elif isinstance(value, dict):
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one)
+
+    walk(json.loads(content))
+    return "\n".join(said)
+
+
+def pdf_pages(content: bytes) -> list[str]:
+    """The text of each page."""
+    import pypdfium2
+
+    pages = []
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        text = page.get_textpage()
+        pages.append(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return pages
+
+
+READERS = {"html": _html, "json": _json, "pdf": lambda content: "\n".join(pdf_pages(content))}
