@@ -188,6 +188,12 @@ class Said:
     def _before(self, claim: Claim) -> str:
         return self._texts[claim.span.field][max(0, claim.span.start - _BREATH) : claim.span.start]
 
+    def between(self, claim: Claim) -> str:
+        """What stands between the cue on the left and the claim; empty where there is none."""
+        cue = claim.cue
+        same = cue is not None and cue.field == claim.span.field and cue.end <= claim.span.start
+        return self._texts[cue.field][cue.end : claim.span.start] if cue is not None and same else ""
+
     def asserted(self, claim: Claim) -> bool:
         """Whether 是, 为 or their like stand right before it: 这就是|真钻, 实为|培育."""
         before = _PHRASE_END.split(self._before(claim))[-1]

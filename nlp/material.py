@@ -8,6 +8,7 @@ diamond is what it qualifies: 天然翡翠 and 天然珍珠 are other stones.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Literal
 
@@ -45,6 +46,8 @@ _SHORT = frozenset({"培育", "合成"})
 _IS_NOT = frozenset({"非", "不属于", "并不属于", "不算", "算不上", "称不上", "谈不上", "唔系"})
 """Denials of what the stone is; 不卖天然的 denies that any are sold."""
 
+_ASKS_BUYERS = frozenset({"不要", "别", "别买", "别拿", "禁止", "严禁"})
+_DONE_WITH = re.compile(r"^(?:再)?(?:买|拿|用|把|收)了?$")
 _MAIN_STONE = ("主石", "主钻", "中心石", "石头", "镶嵌材质", "宝石材质")
 _WEAK_SIMULANTS = frozenset({"水晶"})
 """Also the name of a natural quartz: alone it does not say that a diamond was imitated."""
@@ -95,6 +98,10 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
             # 粉不是长出来的，是辐照的: under a title that says lab-grown, a deed that is denied was not how the colour came.
             and not (said.lab_grown_named and "admission" in claim.tags and claim.place in _TALK)
             and not stones.other(claim)
+            # 请不要买了培育去混天然排 asks buyers for something and says nothing of the goods.
+            and not (
+                claim.cue is not None and claim.cue.text in _ASKS_BUYERS and _DONE_WITH.search(said.between(claim))
+            )
             # "莫桑石，不是培育钻石" says what it is, not that it came from a mine.
             and not said.simulant_named
             # "不是未来钻，就是培育钻石" turns down a name, not the making.
@@ -145,7 +152,7 @@ def _affirmed(claim: Claim, stones: _Stones) -> list[Statement]:
     if claim.cls is ClaimClass.LAB_GROWN:
         if "passed_natural" in claim.tags:
             return [say("lab_grown"), say("natural")]
-        if stones.other(claim) or stones.of_a_simulant(claim):
+        if stones.other(claim) or stones.of_a_simulant(claim) or stones.of_the_titled_gem(claim):
             return []
         return [say("lab_grown")]
     if claim.cls is ClaimClass.SIMULANT:
@@ -202,9 +209,15 @@ class _Stones:
             # 不是莫桑石，这颗就是培育: what is denied qualifies nothing.
             if "artificial" in claim.tags or (claim.cls is ClaimClass.SIMULANT and not claim.affirmed):
                 continue
-            self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
+            # 主石天然，围一圈的小钻是培育的: what lies around is not what 天然 was said of.
+            if claim.target is not Target.SIDE:
+                self._by_field.setdefault(claim.span.field, []).append((claim.span.start, claim.span.end, claim.cls))
         for spots in self._by_field.values():
             spots.sort()
+        titled = [c for c in reading.claims if c.affirmed and c.place is Place.TITLE and c.target in _ITEM]
+        self._a_gem_titled = any(c.cls is ClaimClass.COLOURED for c in titled) and not any(
+            c.cls is ClaimClass.DIAMOND or (c.cls is ClaimClass.LAB_GROWN and "coloured" not in c.tags) for c in titled
+        )
         self._only_diamond = ClaimClass.COLOURED not in kinds and (diamonds or _tells_of_diamonds(reading))
 
     def _nearest(self, claim: Claim) -> ClaimClass | None:
@@ -228,6 +241,12 @@ class _Stones:
         """Whether 合成的, 人造 and the like speak of the simulant beside them: zirconia is synthetic too."""
         loose = claim.tags & {"bare", "admission"} and claim.tags.isdisjoint({"report", "disclosure"})
         return bool(loose) and self._nearest(claim) is ClaimClass.SIMULANT
+
+    def of_the_titled_gem(self, claim: Claim) -> bool:
+        """跟妈妈说一声是合成的 below 合成蓝宝石项链: a deed without a word for diamonds is of the gem that the title names."""
+        if not self._a_gem_titled or claim.place not in _TALK or "admission" not in claim.tags:
+            return False
+        return "钻" not in claim.term and self._nearest(claim) not in (ClaimClass.DIAMOND, ClaimClass.LAB_GROWN)
 
     def named_as_main(self, claim: Claim) -> bool:
         """主钻为人工水晶, 主石: 玻璃: said outright of the main stone, in words or beside its label."""

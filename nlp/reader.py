@@ -139,7 +139,7 @@ class _AsRead(Reading):
     @cached_property
     def certificates(self) -> tuple[Certificate, ...]:
         found = tuple(_certificates(self._fields))
-        return tuple(as_said(found, self.claims)) if any(p.kind != "unknown" for p in found) else found
+        return tuple(as_said(found, self.claims, self.texts)) if any(p.kind != "unknown" for p in found) else found
 
     @cached_property
     def grades(self) -> tuple[Grade, ...]:

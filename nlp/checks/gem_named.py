@@ -33,7 +33,12 @@ _COMPOSITE = ("composite", "reconstructed", "imitation_stone")
 
 
 def answer(params: Params, case: Case) -> Answer:
-    found = [claim.span for claim in _telling(params.nature, case) if _stands(claim, params, case)]
+    listed = _names_in_a_list(case)
+    found = [
+        claim.span
+        for claim in _telling(params.nature, case)
+        if _bracketed(claim, case, listed) or _stands(claim, params, case)
+    ]
     return met_by(found) if found else NOT_MET
 
 
@@ -81,13 +86,26 @@ def _opens_detail(claim: Claim, params: Params, case: Case) -> bool:
     return params.nature == "composite" or any(name in claim.term for name in titles)
 
 
+def _bracketed(claim: Claim, case: Case, names: frozenset[tuple[str, int]]) -> bool:
+    field, start = claim.span.field, claim.span.start
+    return (field, start - 1) in names and case.reading.texts[field][start - 1] in "（("
+
+
+def _names_in_a_list(case: Case) -> frozenset[tuple[str, int]]:
+    """Field and end of each gem's name in talk, where the title names no gem: 4 红宝石（铅玻璃充填）戒指 in a list of goods."""
+    gems = named_gems(case)
+    if any(gem.place is Place.TITLE for gem in gems):
+        return frozenset()
+    return frozenset((gem.span.field, gem.span.end) for gem in gems if gem.place is Place.DETAIL)
+
+
 def _stands(claim: Claim, params: Params, case: Case) -> bool:
     if claim.place is Place.TITLE:
         return True
     if claim.place is Place.SKU:
         return not said_natural(case) or bool(said_natural(case, (Place.SKU,)))
     if claim.place is Place.ATTRIBUTE:
-        return (("marked" in claim.tags) and not _praised(case)) or (claim.term.startswith("仿") and _costume(case))
+        return (("marked" in claim.tags) and not _praised(case)) or ("仿" in claim.term and _costume(case))
     if claim.place is Place.DETAIL:
         return _opens_detail(claim, params, case)
     if claim.place is Place.SPEECH:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import OF_THE_ITEM, Case
 from nlp.checks import Params as Base
@@ -10,6 +13,7 @@ from nlp.checks.brand_price import PRICED
 from nlp.checks.papers_offered import packaging_alone
 from nlp.claim import ClaimClass, Place, place_of
 from nlp.facts.lots import find_lots
+from nlp.judgement import Span
 from nlp.selling_price import offered
 
 _COUNTED = (Place.TITLE, Place.DETAIL, Place.SPEECH)
@@ -28,6 +32,8 @@ def answer(params: Params, case: Case) -> Answer:
     """Met by the second-hand words, or by the kind of the shop alone."""
     words = [claim.span for claim in case.claims((ClaimClass.TRADE,), names=("secondhand",), targets=())]
     shop = case.listing.shop
+    if not words and packaging_alone(case):
+        words = list(_kept(case))
     if not words and not (shop is not None and shop.kind == "secondhand"):
         return NOT_MET
     new = any(
@@ -50,6 +56,18 @@ def answer(params: Params, case: Case) -> Answer:
     ):
         return NOT_MET
     return met_by(words)
+
+
+_KEPT = re.compile(
+    r"(?:我们?|咱们?|自己|老婆|老公|媳妇|对象|妈妈?|婆婆|结婚|订婚|婚戒|生日|当年|前年|去年|年)[^。！？!?；;\n]{0,14}?(?:留下|剩下?|攒下|带回来)来?的"
+)
+
+
+def _kept(case: Case) -> Iterator[Span]:
+    """我老婆那只手镯留下的, 结婚买戒指带回来的: a box that came with a piece of one's own."""
+    for path, text in case.reading.texts.items():
+        if place_of(path) in _COUNTED and (found := _KEPT.search(text)):
+            yield Span(path, found.start(), found.end(), found[0])
 
 
 def _by_the_dozen(case: Case, most: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.answer import NOT_MET, Answer, met_by
 from nlp.case import Case
@@ -11,7 +13,7 @@ from nlp.checks.choice_price import Params as Price
 from nlp.checks.choice_price import answer as underpriced
 from nlp.checks.choices_alike import Params as Alike
 from nlp.checks.choices_alike import answer as alike
-from nlp.claim import Place
+from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 
 
@@ -45,8 +47,32 @@ def answer(params: Params, case: Case) -> Answer:
     overall = any(s.kind in claimed and s.place in (Place.TITLE, Place.SPEECH) for s in case.statements)
     if len({*map(frozenset, kinds)}) > 1 and all(len(k) == 1 for k in kinds) and not overall:
         return met_by(spans)
-    offered = [span for pair in _offered_together(case) for span in pair]
+    offered = [span for pair in _offered_together(case) for span in pair] or _each_told(case)
     return met_by(offered) if offered else NOT_MET
+
+
+_AND = re.compile(r"[与和及跟、/+＋&]|对比")
+_BETWEEN = 14
+
+
+def _each_told(case: Case) -> list[Span]:
+    """天然钻石与培育钻石 对比套装, 石A：天然钻石, 石B：合成钻石: the title names both and each row or choice says its own."""
+    kinds = (ClaimClass.NATURAL, ClaimClass.LAB_GROWN)
+    titled = list(case.claims(kinds, places=(Place.TITLE,), polarity=("affirm", "compare")))
+    both = any(
+        one.cls is not other.cls
+        and one.span.field == other.span.field
+        and other.span.start - one.span.end <= _BETWEEN
+        and _AND.search(case.reading.texts[one.span.field], one.span.end, max(one.span.end, other.span.start))
+        for one, other in pairwise(titled)
+    )
+    rows: dict[str, set[str]] = {}
+    for s in case.statements if both else ():
+        if s.place in (Place.SKU, Place.ATTRIBUTE) and s.kind != "diamond":
+            rows.setdefault(s.span.field, set()).add(s.kind)
+    told = list(rows.values())
+    apart = all(len(row) == 1 for row in told) and {"natural"} in told and {"lab_grown"} in told
+    return [c.span for c in titled] if apart else []
 
 
 def _offered_together(case: Case) -> Iterator[tuple[Span, Span]]:

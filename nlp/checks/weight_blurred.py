@@ -70,7 +70,24 @@ def _counts_together(titled: list[Carat], case: Case) -> bool:
     """一对合计两克拉 in the title is told as what it is."""
     texts = {case.reading.texts[c.span.field] for c in titled}
     return any(
-        word in text for text in texts for word in ("一对", "一双", "合计", "总", "共", "群镶", "排镶", "×", "*")
+        word in text
+        for text in texts
+        for word in (
+            "一对",
+            "一双",
+            "合计",
+            "总",
+            "共",
+            "加起来",
+            "合起来",
+            "两只",
+            "两颗",
+            "两粒",
+            "群镶",
+            "排镶",
+            "×",
+            "*",
+        )
     )
 
 

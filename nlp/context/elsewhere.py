@@ -15,19 +15,22 @@ from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Place, Polarity, Target
 from nlp.context.aside import aside, refused_by
+from nlp.context.at_large import at_large
 from nlp.context.charts import charts
 from nlp.context.kinds import GEM
 from nlp.context.sides import set_beside
 from nlp.judgement import Span
 
 _MOVED = GEM | {ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN, ClaimClass.JEWELLERY}
+_LEANED_ON = frozenset({ClaimClass.BRAND, ClaimClass.IMITATION, ClaimClass.DESIGN})
 _SAID_IN = frozenset({Place.DETAIL, Place.SPEECH, Place.IMAGE})
 _ITEM = frozenset({Target.MAIN, Target.WHOLE})
+_TALK = (Place.DETAIL, Place.SPEECH)
 
 _PIECE = r"(?:个|条|款|件|只|枚|颗|对|单|波|轮|手|串|块|支|套|批|位|号|格|盘|课|场|张|片|朵|包|袋|盒|家|期|拨|粒|根|把)"
 _STOP = "，。！？；,!?;\n"
 _START = rf"(?:^|(?<=[{_STOP}\s]))"
-_THEN = r"(?:刚才|刚刚|刚|方才|之前|先前|早先|前面|后面|上面|下面|昨天|昨晚|前天|前两天|上周|上回|上次|那天)"
+_THEN = r"(?:刚才|刚刚|刚|方才|之前|先前|早先|前面|后面|上面|下面|前头|后头|昨天|昨晚|前天|前两天|上周|上回|上次|那天)"
 _SOON = r"(?:等一?下|等会儿?|待会儿?|一会儿?|晚点|晚些|稍后|过会儿?|回头|下播[前后]?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})点半?|明天|明晚|后天|下场)"
 _OPENERS = "上下前后刚方之先早昨那等待一晚稍过回明二三四五六七八九十主模摄有客顾粉购小橱同"
 """What every pointer begins with, beside figures: most characters of a text are none of these, and asked no more."""
@@ -52,7 +55,7 @@ _POINTER = re.compile(
 )
 _THAT = re.compile(
     # 那种, 那是: but 四千六那个 is one of this link's own sizes, 中间那颗 a part of this piece
-    rf"那(?:(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外宜贵价]那)(?:种|类|颗|条|枚|只|款|对|批|串|家)"
+    rf"那(?:(?<![\d.元块一二三四五六七八九十零两百千万分寸号圈拉间上下边面旁左右大小头主副后里中心戒圈内外宜贵价]那)(?<![大小粗细圆方长短深浅宽窄]的那)(?:种|类|颗|条|枚|只|款|对|批|串|家)"
     rf"|(?:(?<=^那)|(?<=[{_STOP}\s]那))(?:(?:个|些)?(?:都|可)?是|些(?!白|小|碎|圆))"
     # 那边是钻，咱这边是锆
     rf"|(?:(?<=^那)|(?<=[{_STOP}：:、\s]那))(?:边|头|堆|位)(?:的|摆的|放的|都|可|才)?(?:是|叫|为|躺))"
@@ -77,14 +80,19 @@ def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
     beside = set_beside(claims, texts) if pictured else {}
     pointed: dict[tuple[str, bool], Sequence[tuple[int, int, int]]] = {}
     moved = []
+    listed: tuple[str, int, Span] | None = None
     for claim in claims:
-        if claim.cls in _MOVED and claim.target in _ITEM and claim.place in _SAID_IN:
+        if listed is not None and claim.span.field == listed[0] and claim.span.start < listed[1]:
+            if claim.affirmed and claim.cls in _LEANED_ON:
+                claim = replace(claim, polarity=Polarity.NEGATE, cue=listed[2])
+        elif claim.cls in _MOVED and claim.target in _ITEM and claim.place in _SAID_IN:
             text = texts[claim.span.field]
             cue = shown.get(claim.span.field) or beside.get((claim.span.field, claim.span.start))
             if cue is not None:
                 claim = replace(claim, target=Target.OTHER, cue=cue)
             elif claim.affirmed and (refused := refused_by(text, claim)) is not None:
                 claim = replace(claim, polarity=Polarity.NEGATE, cue=refused)
+                listed = _listed_after(text, claim, refused)
             else:
                 # 照着法国那家做: what is copied always points elsewhere.
                 key = (claim.span.field, claim.cls in GEM)
@@ -95,8 +103,23 @@ def of_other_items(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
                     cue = aside(text, claim)
                 if cue is not None:
                     claim = replace(claim, target=Target.OTHER, cue=cue)
+        if claim.affirmed and claim.target is not Target.OTHER and claim.place in _TALK and claim.cls in GEM:
+            # 有的群镶副石用锆石: what is said of side stones in general is of none of these either.
+            cue = at_large(texts[claim.span.field], claim, texts.get("title", ""))
+            claim = replace(claim, target=Target.OTHER, cue=cue) if cue is not None else claim
         moved.append(claim)
     return moved
+
+
+_LIST = re.compile(
+    r"[，,:：]?(?:像|比如|例如|包括|什么)?[^，。！？；,!?;\n不没可能做打刻接]{1,12}(?:、[^，。！？；,!?;\n、不没可能做打刻接]{1,12}){1,8}"
+)
+
+
+def _listed_after(text: str, claim: Claim, refused: Span) -> tuple[str, int, Span] | None:
+    """大牌图案一律不接，双C、小蓝盒、四叶带珠边的: the field, the end of the list that tells what is refused, and the refusal."""
+    found = _LIST.match(text, refused.end) if claim.cls in _LEANED_ON else None
+    return None if found is None else (refused.field, found.end(), refused)
 
 
 def _pointed(text: str, *, that: bool) -> Iterator[tuple[int, int, int]]:

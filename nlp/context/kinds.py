@@ -35,4 +35,6 @@ def one_name(left: Mention, right: Mention, between: str) -> bool:
     natural_diamond = left.entry.cls is ClaimClass.NATURAL and right.entry.cls is ClaimClass.DIAMOND
     # 冰种翡翠, 保山南红玛瑙: a variety and its gem.
     one_gem = left.entry.cls is right.entry.cls is ClaimClass.COLOURED and left.entry.name == right.entry.name
-    return (natural_diamond and between in ("", "的")) or (one_gem and not between)
+    # 四叶草那个牌子: a design and whose it is.
+    whose = left.entry.cls is ClaimClass.DESIGN and right.entry.cls is ClaimClass.BRAND
+    return ((natural_diamond or whose) and between in ("", "的")) or (one_gem and not between)

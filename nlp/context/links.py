@@ -40,7 +40,7 @@ _ORIGINS = frozenset({ClaimClass.NATURAL, ClaimClass.LAB_GROWN, ClaimClass.SIMUL
 _MINED = frozenset({ClaimClass.NATURAL})
 _TOLD_APART = _ORIGINS | {ClaimClass.COLOURED, ClaimClass.TREATMENT}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
-_OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号")
+_OWN_NUMBER = re.compile(rf"{_NUMERAL}号链接|链接 ?{_NUMERAL}号|^{_NUMERAL}号(?=\s)")
 _THAT_NUMBER = re.compile(rf"{_NUMERAL}号(?:链接|位)?(?:的|上|里)?那[颗只条个款对枚粒串块件]")
 _SPOKEN_NUMBER = re.compile(rf"{_NUMERAL}号(?=链接|那|这|的|是|也|里|上|款|车|盒|袋|,|，)")
 
@@ -125,7 +125,7 @@ def of_other_links(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim]
     made = any(c.affirmed and c.place is Place.TITLE for c in claims if c.cls is ClaimClass.LAB_GROWN)
     if found is None and not made:
         return claims
-    own = parse_number(found[1] or found[2]) if found is not None else None
+    own = parse_number(found[1] or found[2] or found[3]) if found is not None else None
     pointing = _SPOKEN_NUMBER if found is not None else _THAT_NUMBER
     spoken: dict[str, tuple[list[re.Match[str]], list[int]]] = {}
     moved = []
@@ -157,7 +157,22 @@ def of_other_people(claims: list[Claim], texts: Mapping[str, str]) -> list[Claim
 def _of_others(claim: Claim, texts: Mapping[str, str]) -> Claim:
     span = claim.span
     ours = claim.target in (Target.MAIN, Target.WHOLE) and claim.place in (Place.DETAIL, Place.SPEECH)
-    copy = claim.cls is ClaimClass.IMITATION and topic_of_others(texts[span.field], span.start, span.end)
+    copy = claim.cls is ClaimClass.IMITATION and (
+        topic_of_others(texts[span.field], span.start, span.end) or _sold_by_others(texts[span.field], span)
+    )
     if ours and (copy or said_of_others(texts[span.field], span.start, span.end)):
         return replace(claim, target=Target.OTHER)
     return claim
+
+
+_SELL = re.compile(r"(?:^|[。！？!?\n\s])(?:有人|有些人?|有的人?|别人|别家|人家|同行|隔壁)[^。！？!?\n这我]{0,24}$")
+_NOT_I = re.compile(r"[^。！？!?\n]{0,12}?(?:不是|不在|可不是)(?:我|咱|本店)(?:们|这|家|卖|的|做|$|[，。！])")
+
+
+def _sold_by_others(text: str, span: Span) -> bool:
+    """有人卖几十块新的同款，那你懂的，不是我这: the sentence is of others to its end, which says so."""
+    led = text[max(0, span.start - _LED) : span.start]
+    return _NOT_I.match(text, span.end) is not None and _SELL.search(led) is not None
+
+
+_LED = 32

@@ -48,8 +48,16 @@ _CONCLUSIONS = frozenset({"lab_grown", "moissanite", "synthetic"})
 _CONCLUDED = frozenset({ClaimClass.LAB_GROWN, ClaimClass.SIMULANT, ClaimClass.COLOURED})
 
 
-def as_said(papers: Iterable[Certificate], claims: Sequence[Claim]) -> Iterator[Certificate]:
-    """同事那枚证书写的是合成钻石: a paper said to certify something else, or denied, is none of this item's."""
+_BY_OTHERS = re.compile(
+    r"(?:同行|有人|别人|别家|人家|隔壁|市面上?|有的|有些|好多|很多|不少|某些)[^，。！？；,!?;\n\s这我咱]{0,8}$"
+)
+_LED = 14
+
+
+def as_said(papers: Iterable[Certificate], claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator[Certificate]:
+    """同事那枚证书写的是合成钻石, 同行拿GRA当钻石证书卖的: a paper said to certify another stone, a side stone or other
+    people's goods, or denied, is none of this item's main stone.
+    """
     stones: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.cls in _CONCLUDED and claim.place in _SHOWN:
@@ -58,5 +66,10 @@ def as_said(papers: Iterable[Certificate], claims: Sequence[Claim]) -> Iterator[
         named = stones.get(paper.span.field, []) if paper.kind in _CONCLUSIONS and not paper.number else []
         at = bisect_left(named, paper.span.start, key=lambda claim: claim.span.start)
         said = named[at] if at < len(named) and named[at].span.start <= paper.span.end + _CONCLUSION else None
-        elsewhere = said is not None and (not said.affirmed or said.target is Target.OTHER)
+        elsewhere = said is not None and (not said.affirmed or said.target in (Target.OTHER, Target.SIDE))
+        if paper.place in _TALK:
+            span = paper.span
+            elsewhere = (
+                elsewhere or _BY_OTHERS.search(texts[span.field], max(0, span.start - _LED), span.start) is not None
+            )
         yield replace(paper, polarity=Polarity.NEGATE) if elsewhere else paper

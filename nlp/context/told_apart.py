@@ -22,7 +22,7 @@ _MARKS = (
     r"(?:死板|呆板|发[飘贼闷蓝假腻木干浮糊白灰暗黄乌]|干净得|均匀得|完美得|太(?:干净|均匀|完美|规整|亮|匀)|气泡|重影|轻飘|手感轻|刺鼻|有股?味|掉色|褪色|"
     r"起皮|浮在|像(?:塑料|玻璃|果冻|糖|紫药水|颜料|油漆)|一(?:泡|擦|烧|烤|刮|划|照|摸|看|敲|晒|洗|闻|掂)[^，。！？；,!?;\n\s]{0,5}?就?(?:掉|褪|化|糊|断|知道|能看|看得|出来|露馅|现形|冒)|"
     r"(?:泡|擦|烧|刮|照|晒|洗|涂|蹭|敲)(?:一下|两下|几下|久了|多了)?就?(?:会)?(?:掉|褪|化|糊|裂|露|冒|变)|声音[闷哑脆]|蜘蛛网|指甲油|卸甲水|洗甲水|酒精|丙酮|热针|放大镜|紫光灯|"
-    r"分得(?:出|清)|看得出|能分|好分|认得出|一眼假|骗不了|经不起|差得远|差远了|没法比|不能比|比不了|不是一回事|两回事|两码事)"
+    r"看[^，。！？；,!?;\n\s]{0,6}(?:线|纹|气泡|裂隙)|(?:里面|里头|内部|孔口|裂隙里?|表面|底下)[^，。！？；,!?;\n\s]{0,3}有[^，。！？；,!?;\n\s]{0,6}(?:纹|线|泡|点|圈|光|丝)|分得(?:出|清)|看得出|能分|好分|认得出|一眼假|骗不了|经不起|差得远|差远了|没法比|不能比|比不了|不是一回事|两回事|两码事)"
 )
 _TOLD = re.compile(rf"^(?!的?{_END}){_IN}{{0,16}}?{_MARKS}")
 _UNLIKE = re.compile(
@@ -71,6 +71,7 @@ _FAKE = re.compile(r"(?:^|[，。！？；,!?;\n\s])假$")
 _THIS = re.compile(r"这|本款|本品|本链接|我们?手|它|主石|石头是|料子是|材质")
 _TOPICS = frozenset({ClaimClass.SIMULANT, ClaimClass.TREATMENT, ClaimClass.LAB_GROWN, ClaimClass.COLOURED})
 _SAID_OF_KINDS = (_LINK, _SEPARATE, _NAMED_SO, _BOTH, _NOT_HERE, _SORTED_OUT, _UNLIKE)
+_MADE = frozenset({"合成的", "人造的", "人工的", "那种", "水热的", "便宜的"})
 _REACH = 36
 
 
@@ -95,7 +96,7 @@ def told_apart(text: str, claim: Claim) -> Span | None:
     for pattern in _SAID_OF_KINDS:
         if found := pattern.match(after):
             return Span(field, end, end + found.end(), found[0])
-    opens = claim.cls in _TOPICS and len(before) <= 1
+    opens = claim.cls in _TOPICS and (len(before) <= 1 or before in _MADE)
     if opens and (found := _TOLD.match(after)):
         return Span(field, end, end + found.end(), found[0])
     return None
