@@ -10,18 +10,20 @@ chain: against that a copy of the head must be kept elsewhere (``head``).
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from alerts import tables
 from alerts.store import Store, StoreRefused
+from alerts.writing import put
 
 GENESIS = "0" * 64
 MACHINE = "系统"
 _BATCH = 1000
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 class Chain:
@@ -68,7 +70,7 @@ class Chain:
         """Write what was added."""
         if not self._pending:
             return
-        self._connection.execute(insert(tables.custody), self._pending)
+        put(self._connection, tables.custody, self._pending)
         self._connection.execute(update(tables.chain).values(seq=self._seq, hash=self._hash))
         self._pending = []
 
@@ -91,11 +93,18 @@ def head(store: Store) -> tuple[int, str]:
 
 def canonical(value: dict[str, Any]) -> bytes:
     """Canonical JSON; times as UTC with microseconds, so that equal moments are equal bytes."""
-    plain = {
-        str(name): item.isoformat(timespec="microseconds") if isinstance(item, datetime) else item
-        for name, item in value.items()
-    }
-    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+    try:
+        return orjson.dumps(value, default=_plain, option=_SORTED)
+    except TypeError:  # names of a row's columns are more than plain texts
+        return orjson.dumps({str(name): item for name, item in value.items()}, default=_plain, option=_SORTED)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no canonical form of {type(value).__name__}")
 
 
 def link(previous: str, entry: dict[str, Any]) -> str:
@@ -111,12 +120,13 @@ def observations_digest(connection: Connection, run_id: str) -> str:
     """SHA-256 over what a run observed, by line; kept in the run's entry."""
     table = tables.observations
     digest = hashlib.sha256()
+    names = [str(column.name) for column in table.c]
     line: int | None = None
     while True:
         query = select(table).where(table.c.run_id == run_id).order_by(table.c.line).limit(_BATCH)
         rows = connection.execute(query if line is None else query.where(table.c.line > line)).all()
         for row in rows:
-            digest.update(canonical(dict(row._mapping)))
+            digest.update(canonical(dict(zip(names, row, strict=True))))
         if len(rows) < _BATCH:
             return digest.hexdigest()
         line = rows[-1].line

@@ -45,12 +45,12 @@ def named_seller(shop_name: str) -> str:
 
 def item_key(platform: str, seller: str, item_id: str) -> str:
     """32 characters that stand for one listing of one seller."""
-    return _digest("item", platform, seller, item_id)[:32].lower()
+    return _digest(32, "item", platform, seller, item_id).lower()
 
 
 def alert_id(platform: str, seller: str, item_id: str, rule: str) -> str:
     """The public id, for example ``A-K3QZ7M2XWD5F``: the first 60 bits of a SHA-256, so a million alerts do not meet."""
-    return "A-" + _digest("alert", platform, seller, item_id, rule)[:12]
+    return "A-" + _digest(12, "alert", platform, seller, item_id, rule)
 
 
 def fold_id(platform: str, seller: str, item_id: str, rule: str) -> str:
@@ -59,27 +59,29 @@ def fold_id(platform: str, seller: str, item_id: str, rule: str) -> str:
     Alerts of nobody known are not one seller's: each item is a fold of its own.
     """
     item = item_id if seller == "unknown" else ""
-    return "C-" + _digest("fold", platform, seller, item, rule)[:12]
+    return "C-" + _digest(12, "fold", platform, seller, item, rule)
 
 
 def split_fold_id(fold: str, seq: int) -> str:
     """The id of the alerts that decision ``seq`` took out of a fold."""
-    return "C-" + _digest("split", fold, str(seq))[:12]
+    return "C-" + _digest(12, "split", fold, str(seq))
 
 
 def seller_key(platform: str, seller: str, item_id: str) -> str:
     """32 characters that stand for one seller of one platform; each item of nobody known counts for itself."""
-    return _digest("seller", platform, seller, item_id if seller == "unknown" else "")[:32].lower()
+    return _digest(32, "seller", platform, seller, item_id if seller == "unknown" else "").lower()
 
 
 def public_id(letter: str, *parts: str) -> str:
     """The public id of something people did, made of who, when and what: the same deed twice has one id."""
-    return f"{letter}-{_digest(letter, *parts)[:12]}"
+    return f"{letter}-{_digest(12, letter, *parts)}"
 
 
-def _digest(*parts: str) -> str:
+def _digest(length: int, *parts: str) -> str:
+    """So many characters of a digest in base 32, five bits each."""
     # Encoded as a JSON list: joined by any plain character, two different sellers could read alike.
-    return base64.b32encode(hashlib.sha256(msgspec.json.encode(parts)).digest()).decode("ascii")
+    whole = hashlib.sha256(msgspec.json.encode(parts)).digest()
+    return base64.b32encode(whole[: -(-length // 8) * 5])[:length].decode("ascii")
 
 
 def _folded(name: str | None) -> str:

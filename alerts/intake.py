@@ -6,6 +6,7 @@ nothing behind, and the same command again does all of it.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -17,10 +18,10 @@ from sqlalchemy import Connection, insert, select, update
 from alerts import tables, terms
 from alerts.absences import take_unflagged
 from alerts.cases.grouping import group
-from alerts.chain import MACHINE, observations_digest, run_digest
+from alerts.chain import MACHINE, canonical, observations_digest, run_digest
 from alerts.ledger import Ledger
 from alerts.looks import Taking, take_flagged
-from alerts.observing import Judged, batches, moment, observe
+from alerts.observing import Noted, batches, noted, observe
 from alerts.outbox.occasions import note_run
 from alerts.store import Store, StoreRefused
 from alerts.values import IntakeSummary, RunFacts
@@ -37,7 +38,8 @@ _COUNTS = ("opened", "seen_again", "changed", "corrected", "gone", "reopened", "
 
 
 class Reach(msgspec.Struct):
-    """What the spooled lines add up to. ``latest``: the newest time a listing was seen, None when one carries none."""
+    """What the spooled lines add up to. ``latest``: the newest time a listing was seen, None when one carries none;
+    ``ordered``: the lines came by their numbers."""
 
     listings: int = 0
     clear: int = 0
@@ -46,6 +48,8 @@ class Reach(msgspec.Struct):
     content_poor: int = 0
     latest: datetime | None = None
     timeless: bool = False
+    last_line: int = 0
+    ordered: bool = True
     rulebooks: set[str] = msgspec.field(default_factory=set)
 
 
@@ -109,6 +113,7 @@ def _summary(row: tables.AnyRow, *, already_taken: bool) -> IntakeSummary:
 def _spool(spool: IO[bytes], run: RunFacts, judged: Iterable[tuple[int, Listing, Judgement]]) -> Reach:
     reach = Reach()
     lines: set[int] = set()
+    encoder = msgspec.msgpack.Encoder()
     for line, listing, judgement in judged:
         if line in lines:
             raise StoreRefused(f"运行 {run.run_id} 第 {line} 行出现两次，未接收")
@@ -123,23 +128,25 @@ def _spool(spool: IO[bytes], run: RunFacts, judged: Iterable[tuple[int, Listing,
         else:
             reach.could_not_judge += 1
         reach.content_poor += any(note.code == "content_poor" for note in judgement.notes)
-        at = moment(run, listing)
-        reach.latest = max(reach.latest or at, at)
+        one = noted(run, line, listing, judgement)
+        reach.latest = max(reach.latest or one.at, one.at)
+        reach.ordered &= line > reach.last_line
+        reach.last_line = line
         reach.rulebooks.add(judgement.rulebook)
         reach.timeless |= listing.observed_at is None
-        record = msgspec.msgpack.encode((line, listing, judgement))
+        record = encoder.encode(one)
         spool.write(len(record).to_bytes(8, "big") + record)
     return reach
 
 
-def _spooled(spool: IO[bytes]) -> Iterator[Judged]:
-    decoder = msgspec.msgpack.Decoder(tuple[int, Listing, Judgement])
+def _spooled(spool: IO[bytes]) -> Iterator[Noted]:
+    decoder = msgspec.msgpack.Decoder(Noted)
     spool.seek(0)
     while size := spool.read(8):
-        yield Judged(*decoder.decode(spool.read(int.from_bytes(size, "big"))))
+        yield decoder.decode(spool.read(int.from_bytes(size, "big")))
 
 
-def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[Judged]) -> IntakeSummary:
+def _take(connection: Connection, run: RunFacts, reach: Reach, lines: Iterable[Noted]) -> IntakeSummary:
     again = run.health.rereads is not None
     # What is read again was counted with the look that saw it.
     names = ("listings", "clear", "flagged", "could_not_judge", "content_poor")
@@ -154,14 +161,18 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, judged: Iterable[
             rulebooks=msgspec.json.encode(sorted(reach.rulebooks)).decode("utf-8"),
         )
     )  # fmt: skip
-    for batch in batches(judged):
-        observe(connection, run, batch)
+    observed = hashlib.sha256()
+    for batch in batches(lines):
+        for row in observe(connection, run, batch):
+            observed.update(canonical(row))
+    # What was just written is read back only where its order in the table is another one.
+    digest = observed.hexdigest() if reach.ordered else observations_digest(connection, run.run_id)
     ledger = Ledger(connection)
     ledger.chain.add(
         at=run.finished_at, actor=MACHINE, action="run", run_id=run.run_id, detail=f"{_said(run)}，共 {reach.listings} 条商品",
         data={
             "source": run.source, "listings": reach.listings, "listings_sha256": run.listings_sha256,
-            "observations": observations_digest(connection, run.run_id), "run": run_digest(connection, run.run_id),
+            "observations": digest, "run": run_digest(connection, run.run_id),
         },
     )  # fmt: skip
     taking = Taking(connection, ledger, run, as_of)

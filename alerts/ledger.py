@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, Update, bindparam, update
 
 from alerts import tables, terms
 from alerts.chain import MACHINE, Chain
@@ -22,6 +22,7 @@ from alerts.lifecycle import ACTIVE, LIVES, STATES, Outcome
 from alerts.observing import Seen, storable
 from alerts.values import Life, State
 from alerts.vouched import SIGHTING
+from alerts.writing import put
 from nlp.judgement import Finding
 
 
@@ -93,6 +94,7 @@ class Ledger:
         self._shut: list[dict[str, Any]] = []
         self._seen: list[dict[str, Any]] = []
         self._moved: list[dict[str, Any]] = []
+        self._stayed: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
         self.counts: dict[Life, int] = dict.fromkeys(LIVES, 0)
         self.left: list[str] = []
@@ -160,7 +162,9 @@ class Ledger:
             "looked_at": glance.at if looked else alert.looked_at,
             "declared_at": _still_declared(alert, glance) if looked else alert.declared_at,
         }  # fmt: skip
-        self._moved.append(row)
+        # Most looks of a day move nothing: columns that stay are not written, since their indexes would be.
+        stays = state == alert.state and row["resume"] == alert.resume
+        (self._stayed if stays else self._moved).append(row)
         if state != alert.state and state in ("gone", "corrected"):
             self.left.append(alert.id)
         self._turn(alert, state, seq, glance.finished_at, alert.severity)
@@ -206,23 +210,30 @@ class Ledger:
         table, episodes = tables.alerts, tables.episodes
         this = table.c.id == bindparam("alert")
         earlier = (episodes.c.alert_id == bindparam("alert")) & (episodes.c.seq < bindparam("before"))
-        statements: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
-            (insert(table), self._opened),
-            (update(table).where(this).values({name: bindparam(f"to_{name}") for name in _SEEN}), _to(self._seen)),
-            (update(table).where(this).values({name: bindparam(f"to_{name}") for name in _MOVED}), _to(self._moved)),
-            (update(table).where(this).values(first_seen=bindparam("at")), self._earlier),
-            (insert(tables.sightings), self._sightings),
-            (insert(episodes), self._episodes),
-            (
-                update(episodes).where(earlier, episodes.c.closed_at.is_(None)).values(closed_at=bindparam("at")),
-                self._shut,
-            ),
+        put(self._connection, table, self._opened)
+        self._update(
+            update(table).where(this).values({name: bindparam(f"to_{name}") for name in _SEEN}), _to(self._seen)
         )
-        for statement, rows in statements:
-            if rows:
-                self._connection.execute(statement, rows)
-                rows.clear()
+        self._update(
+            update(table).where(this).values({name: bindparam(f"to_{name}") for name in _MOVED}), _to(self._moved)
+        )
+        self._update(
+            update(table).where(this).values({name: bindparam(f"to_{name}") for name in _STAYED}),
+            _to(self._stayed, _STAYED),
+        )
+        self._update(update(table).where(this).values(first_seen=bindparam("at")), self._earlier)
+        put(self._connection, tables.sightings, self._sightings)
+        put(self._connection, episodes, self._episodes)
+        shut = update(episodes).where(earlier, episodes.c.closed_at.is_(None)).values(closed_at=bindparam("at"))
+        self._update(shut, self._shut)
+        for written in (self._opened, self._sightings, self._episodes):
+            written.clear()
         self._chain.keep()
+
+    def _update(self, statement: Update, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(statement, rows)
+            rows.clear()
 
 
 _LAST_SEEN = (
@@ -230,13 +241,16 @@ _LAST_SEEN = (
     "tier", "confidence", "source", "sale_fen", "currency", "run_id", "line", "content", "seller_kind", "calibrated",
     "low", "high", "worth",
 )  # fmt: skip
-_MOVED = ("state", "resume", "life", "looked_at", "declared_at")
+_STAYED = ("life", "looked_at", "declared_at")
+_MOVED = ("state", "resume", *_STAYED)
 _SEEN = (*_LAST_SEEN, *_MOVED, "first_seen", "last_seen", "opened_at", "due_on", "due_provisional", "extended")
 
 
-def _to(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _to(rows: list[dict[str, Any]], names: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
     """Parameter names that do not meet column names, which an UPDATE reserves for itself."""
-    given = [{"alert": row["alert"], **{f"to_{name}": row[name] for name in row if name != "alert"}} for row in rows]
+    given = [
+        {"alert": row["alert"], **{f"to_{name}": row[name] for name in names or row if name != "alert"}} for row in rows
+    ]
     rows.clear()
     return given
 

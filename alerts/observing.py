@@ -8,30 +8,46 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, select
 
 from alerts import tables
 from alerts.identity import item_key, seller
 from alerts.values import RunFacts
+from alerts.writing import KEPT, put
 from crawler.listing import Listing, Provenance
 from nlp.judgement import Judgement
 
 BATCH = 1000
+_LATER = (
+    "ON CONFLICT (key) DO UPDATE SET last_at = excluded.last_at, last_run_id = excluded.last_run_id"
+    " WHERE excluded.last_at >= items.last_at"
+)
 
 T = TypeVar("T")
 
 
-class Judged(NamedTuple):
-    """One judged line of a run: its number in ``listings.jsonl`` (from 1), the listing, what the rulebook says."""
+class Noted(NamedTuple):
+    """One judged line of a run as it is written down. ``line``: its number in ``listings.jsonl``, from 1; ``content`` and
+    ``lasting``, ``look``: see ``split``; texts of plain columns hold no NUL."""
 
     line: int
-    listing: Listing
-    judgement: Judgement
+    item_key: str
+    platform: str
+    seller: str
+    item_id: str
+    at: datetime
+    content: str
+    lasting: str
+    look: str
+    shop_id: str | None
+    room_id: str | None
+    verdict: str
+    judgement: str
 
 
 class _Fleeting(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -72,62 +88,42 @@ def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def observe(connection: Connection, run: RunFacts, batch: Sequence[Judged]) -> None:
-    """Write one batch of a run's observations, with new items and contents."""
-    observations: list[dict[str, Any]] = []
+def noted(run: RunFacts, line: int, listing: Listing, judgement: Judgement) -> Noted:
+    """A judged line as it will be written down."""
+    digest, lasting, fleeting = split(listing)
+    who = seller(listing)
+    return Noted(
+        line, item_key(listing.platform, who, listing.item_id), listing.platform, storable(who) or "",
+        storable(listing.item_id) or "", moment(run, listing).astimezone(UTC), digest, lasting, fleeting,
+        storable(listing.shop.id if listing.shop else None), storable(listing.room.id if listing.room else None),
+        judgement.verdict, msgspec.json.encode(judgement).decode("utf-8"),
+    )  # fmt: skip
+
+
+def observe(connection: Connection, run: RunFacts, batch: Sequence[Noted]) -> list[dict[str, Any]]:
+    """Write one batch of a run's observations, with new items and contents; gives back the rows of the observations."""
     items: dict[str, dict[str, Any]] = {}
-    contents: dict[str, str] = {}
-    for line, listing, judgement in batch:
-        digest, lasting, fleeting = split(listing)
-        who, at = seller(listing), moment(run, listing)
-        key = item_key(listing.platform, who, listing.item_id)
-        contents[digest] = lasting
-        if key not in items or items[key]["last_at"] < at:
-            items[key] = {
-                "key": key, "platform": listing.platform, "seller": storable(who),
-                "item_id": storable(listing.item_id), "last_at": at, "last_run_id": run.run_id,
+    for one in batch:
+        known = items.get(one.item_key)
+        if known is None or known["last_at"] < one.at:
+            items[one.item_key] = {
+                "key": one.item_key, "platform": one.platform, "seller": one.seller, "item_id": one.item_id,
+                "last_at": one.at, "last_run_id": run.run_id,
             }  # fmt: skip
-        row: dict[str, Any] = {
-            "run_id": run.run_id, "line": line, "item_key": key, "at": at, "content": digest, "look": fleeting,
-            "shop_id": storable(listing.shop.id if listing.shop else None),
-            "room_id": storable(listing.room.id if listing.room else None),
-            "verdict": judgement.verdict, "judgement": msgspec.json.encode(judgement).decode("utf-8"),
-        }  # fmt: skip
-        observations.append(row)
-    _keep_contents(connection, contents)
-    _keep_items(connection, items)
-    connection.execute(insert(tables.observations), observations)
-
-
-def _keep_contents(connection: Connection, contents: dict[str, str]) -> None:
-    table = tables.contents
-    known = set(connection.execute(select(table.c.sha256).where(table.c.sha256.in_(list(contents)))).scalars())
-    rows = [{"sha256": digest, "listing": text} for digest, text in contents.items() if digest not in known]
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _keep_items(connection: Connection, items: dict[str, dict[str, Any]]) -> None:
-    table = tables.items
-    known = {
-        row.key: row.last_at
-        for row in connection.execute(select(table.c.key, table.c.last_at).where(table.c.key.in_(list(items))))
-    }
-    new = [item for key, item in items.items() if key not in known]
-    if new:
-        connection.execute(insert(table), new)
-    later = [
-        {"item": key, "at": item["last_at"], "run": item["last_run_id"]}
-        for key, item in items.items()
-        if key in known and item["last_at"] >= known[key]
-    ]
-    if later:
-        connection.execute(
-            update(table)
-            .where(table.c.key == bindparam("item"))
-            .values(last_at=bindparam("at"), last_run_id=bindparam("run")),
-            later,
-        )
+    contents = {one.content: one.lasting for one in batch}
+    texts = sorted(contents.items())  # as everybody writes them, so that no two writers wait for each other
+    put(connection, tables.contents, [{"sha256": digest, "listing": text} for digest, text in texts], KEPT)
+    put(connection, tables.items, [items[key] for key in sorted(items)], _LATER)
+    rows = [
+        {
+            "run_id": run.run_id, "line": one.line, "item_key": one.item_key, "at": one.at, "content": one.content,
+            "look": one.look, "shop_id": one.shop_id, "room_id": one.room_id, "verdict": one.verdict,
+            "judgement": one.judgement,
+        }
+        for one in batch
+    ]  # fmt: skip
+    put(connection, tables.observations, rows)
+    return rows
 
 
 def storable(text: str | None) -> str | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from alerts import tables
+from alerts.among import among
 from alerts.ledger import STANDING, Standing, standing
 from alerts.observing import OBSERVED, Seen, batches, seen
 from alerts.shelves import Coverage, Shelf
@@ -23,17 +26,21 @@ def standings(connection: Connection, ids: Collection[str]) -> dict[str, Standin
     """Known alerts by id."""
     found: dict[str, Standing] = {}
     for some in batches(ids, BATCH):
-        rows = connection.execute(select(*STANDING).where(tables.alerts.c.id.in_(some)))
+        rows = connection.execute(select(*STANDING).where(among(connection, tables.alerts.c.id, some)))
         found.update((row.id, standing(row)) for row in rows)
     return found
 
 
 def observations(connection: Connection, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], Seen]:
     """Observations by (run id, line)."""
-    place = tuple_(tables.observations.c.run_id, tables.observations.c.line)
+    table = tables.observations.c
     found: dict[tuple[str, int], Seen] = {}
-    for some in batches(sorted(set(places)), BATCH):
-        found.update(((row.run_id, row.line), seen(row)) for row in connection.execute(OBSERVED.where(place.in_(some))))
+    # A run at a time: for a list of pairs SQLite would read the whole table.
+    for run_id, mine in groupby(sorted(set(places)), itemgetter(0)):
+        query = OBSERVED.where(table.run_id == run_id)
+        for some in batches((line for _, line in mine), BATCH):
+            rows = connection.execute(query.where(among(connection, table.line, some)))
+            found.update(((row.run_id, row.line), seen(row)) for row in rows)
     return found
 
 
@@ -43,7 +50,7 @@ def of_run(connection: Connection, run_id: str, keys: Collection[str]) -> dict[s
     found: dict[str, list[Seen]] = {}
     query = OBSERVED.where(table.c.run_id == run_id).order_by(table.c.line)
     for some in batches(keys, BATCH):
-        for row in connection.execute(query.where(table.c.item_key.in_(some))):
+        for row in connection.execute(query.where(among(connection, table.c.item_key, some))):
             found.setdefault(row.item_key, []).append(seen(row))
     return found
 
@@ -56,7 +63,7 @@ def shelves(connection: Connection, keys: Collection[str]) -> dict[str, frozense
     )
     found: dict[str, set[Shelf]] = {}
     for some in batches(keys, BATCH):
-        for row in connection.execute(query.where(item.c.key.in_(some))):
+        for row in connection.execute(query.where(among(connection, item.c.key, some))):
             found.setdefault(row.key, set()).add((row.shop_id, row.room_id))
     return {key: frozenset(stood) for key, stood in found.items()}
 
@@ -75,7 +82,9 @@ def seen_later(connection: Connection, run_id: str, keys: Collection[str]) -> di
     table = tables.items
     last: dict[str, list[str]] = {}
     for some in batches(keys, BATCH):
-        query = select(table.c.key, table.c.last_run_id).where(table.c.key.in_(some), table.c.last_run_id != run_id)
+        query = select(table.c.key, table.c.last_run_id).where(
+            among(connection, table.c.key, some), table.c.last_run_id != run_id
+        )
         for row in connection.execute(query):
             last.setdefault(row.last_run_id, []).append(row.key)
     found: dict[str, Seen] = {}

@@ -23,6 +23,10 @@ from alerts import tables, upgrading
 BUSY_SECONDS = 60
 """How long a SQLite writer waits for another: longer than one run's intake takes."""
 
+CACHE_KIB = 64 * 1024
+"""Memory a SQLite connection may keep pages in. With its own two megabytes a large run writes pages out and reads them back
+before it is over."""
+
 _WRITES = "zuanjian_writes"
 
 
@@ -147,6 +151,7 @@ def _sqlite(url: URL) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from alerts import tables
+from alerts.among import among
 from alerts.cases.carrying import Carrier, Group, Turned, carry, settle_shared
 from alerts.cases.prints import learn
 from alerts.cases.traces import traces
 from alerts.identity import fold_id, seller_key
 from alerts.observing import Seen, batches
+from alerts.writing import put
 
 _BATCH = 500
 
@@ -107,7 +109,9 @@ def known_alerts(connection: Connection, keys: Collection[str]) -> list[Known]:
     )
     found: list[Known] = []
     for some in batches(sorted(keys), _BATCH):
-        found.extend(Known._make(row) for row in connection.execute(query.where(table.c.item_key.in_(some))))
+        found.extend(
+            Known._make(row) for row in connection.execute(query.where(among(connection, table.c.item_key, some)))
+        )
     return found
 
 
@@ -130,7 +134,7 @@ def _into_folds(connection: Connection, alerts: Sequence[Known], moved: Mapping[
     done.opened = [alert for alert in alerts if alert.fold is None]
     if done.opened:
         into = [{"alert_id": alert.id, "fold": home_fold(alert, moved)} for alert in done.opened]
-        connection.execute(insert(tables.members), into)
+        put(connection, tables.members, into)
     earliest: dict[str, Known] = {}
     for alert in alerts:
         fold = alert.fold or home_fold(alert, moved)
@@ -138,11 +142,10 @@ def _into_folds(connection: Connection, alerts: Sequence[Known], moved: Mapping[
     table = tables.folds
     known: dict[str, datetime] = {}
     for some in batches(sorted(earliest), _BATCH):
-        rows = connection.execute(select(table.c.id, table.c.first_at).where(table.c.id.in_(some)))
+        rows = connection.execute(select(table.c.id, table.c.first_at).where(among(connection, table.c.id, some)))
         known.update((row.id, row.first_at) for row in rows)
     new = [_fold_row(fold, alert) for fold, alert in earliest.items() if fold not in known]
-    if new:
-        connection.execute(insert(table), new)
+    put(connection, table, new)
     older = [
         {"of": fold, "to": alert.first_seen}
         for fold, alert in earliest.items()
@@ -170,13 +173,15 @@ def _fresh(connection: Connection, lines: Sequence[Seen]) -> list[Seen]:
     known: dict[tuple[str, str], datetime] = {}
     for some in batches(sorted(earliest), _BATCH):
         keys, contents = {key for key, _ in some}, {content for _, content in some}
-        rows = connection.execute(select(table).where(table.c.item_key.in_(keys), table.c.content.in_(contents)))
+        rows = connection.execute(
+            select(table).where(among(connection, table.c.item_key, keys), among(connection, table.c.content, contents))
+        )
         known.update(((row.item_key, row.content), row.at) for row in rows)
     new = [line for place, line in earliest.items() if place not in known]
     older = [line for place, line in earliest.items() if place in known and line.at < known[place]]
     if new:
         rows_ = [{"item_key": line.item_key, "content": line.content, "at": line.at} for line in new]
-        connection.execute(insert(table), rows_)
+        put(connection, table, rows_)
     if older:
         this = (table.c.item_key == bindparam("item")) & (table.c.content == bindparam("of"))
         connection.execute(
@@ -192,7 +197,7 @@ def traces_of(connection: Connection, keys: Collection[str]) -> dict[tuple[str, 
     found: dict[tuple[str, str, str], Kept] = {}
     columns = [table.c[name] for name in Kept._fields]
     for some in batches(sorted(keys), _BATCH):
-        for row in connection.execute(select(*columns).where(table.c.item_key.in_(some))):
+        for row in connection.execute(select(*columns).where(among(connection, table.c.item_key, some))):
             found[row.item_key, row.kind, row.value] = Kept(*row)
     return found
 
@@ -217,8 +222,7 @@ def _keep_traces(
     changed = {one for place, one in kept.items() if stored.get(place) != one}
     table = tables.traces
     new = [one._asdict() for one in changed if (one.item_key, one.kind, one.value) not in stored]
-    if new:
-        connection.execute(insert(table), new)
+    put(connection, table, new)
     older = [one for one in changed if (one.item_key, one.kind, one.value) in stored]
     if older:
         key, told = ("item_key", "kind", "value"), ("field", "shown", "at", "run_id", "line")

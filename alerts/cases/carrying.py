@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from alerts import tables
+from alerts.among import among
 from alerts.cases.kinds import KINDS
 from alerts.cases.prints import few_alike, neighbours
 from alerts.observing import batches
+from alerts.writing import put
 
 _BATCH = 400
 
@@ -67,7 +69,9 @@ def carriers_of(connection: Connection, values: Collection[tuple[str, str]]) -> 
     for kind, mine in by_kind.items():
         # Not as pairs: SQLite reads the whole table for a list of pairs, and the key for a list of values.
         for some in batches(mine, _BATCH):
-            for row in connection.execute(select(*CARRIERS).where(table.kind == kind, table.value.in_(some))):
+            for row in connection.execute(
+                select(*CARRIERS).where(table.kind == kind, among(connection, table.value, some))
+            ):
                 carrier = Carrier(*row)
                 found.setdefault(carrier.group, []).append(carrier)
     return found
@@ -94,7 +98,7 @@ def carry(connection: Connection, carried: Iterable[Carrier]) -> dict[Group, lis
             mine.add(one.seller_key)
             new.append(one)
     if new:
-        connection.execute(insert(tables.carriers), [_row(one) for one in new])
+        put(connection, tables.carriers, [_row(one) for one in new])
     if changed:
         _update(connection, _TOLD, changed)
     return before

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from alerts import tables
+from alerts.among import among
 from alerts.cases.carrying import Carrier, Group, carriers_of
 from alerts.cases.kinds import strength
 from alerts.cases.prints import few_alike, neighbours
@@ -81,10 +82,10 @@ def reach(connection: Connection, seeds: Collection[str]) -> Network:
     return network
 
 
-def _folds(connection: Connection, column: object, values: Iterable[str]) -> list[Fold]:
+def _folds(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> list[Fold]:
     found: list[Fold] = []
     for some in batches(sorted(values), _BATCH):
-        found.extend(Fold(*row) for row in connection.execute(select(*FOLDS).where(column.in_(some))))  # type: ignore[attr-defined]
+        found.extend(Fold(*row) for row in connection.execute(select(*FOLDS).where(among(connection, column, some))))
     return found
 
 
@@ -93,7 +94,9 @@ def _carried(connection: Connection, network: Network, folds: Collection[str]) -
     columns = tables.carriers.c
     values: set[tuple[str, str]] = set()
     for some in batches(sorted(folds), _BATCH):
-        query = select(columns.kind, columns.value).distinct().where(columns.fold.in_(some), columns.shared)
+        query = (
+            select(columns.kind, columns.value).distinct().where(among(connection, columns.fold, some), columns.shared)
+        )
         values.update((row.kind, row.value) for row in connection.execute(query))
     near = neighbours(connection, {one for one in values if one[0] in _KNOWING_LIKENESS})
     network.near.update(near)
@@ -111,7 +114,7 @@ def _bound(connection: Connection, network: Network, folds: Collection[str]) -> 
     table = tables.bounds
     seqs: set[int] = set()
     for some in batches(sorted(folds), _BATCH):
-        seqs.update(connection.execute(select(table.c.seq).where(table.c.fold.in_(some))).scalars())
+        seqs.update(connection.execute(select(table.c.seq).where(among(connection, table.c.fold, some))).scalars())
     for number in sorted(seqs - network.bounds.keys()):
         rows = connection.execute(select(table.c.fold, table.c.side).where(table.c.seq == number))
         network.bounds[number] = {row.fold: row.side for row in rows}
@@ -239,7 +242,7 @@ def _decided(connection: Connection, cases: Collection[str]) -> set[str]:
     found: set[str] = set()
     query = select(tables.folds.c.case_id).distinct().join(tables.bounds, tables.bounds.c.fold == tables.folds.c.id)
     for some in batches(sorted(cases), _BATCH):
-        found.update(connection.execute(query.where(tables.folds.c.case_id.in_(some))).scalars())
+        found.update(connection.execute(query.where(among(connection, tables.folds.c.case_id, some))).scalars())
     return found
 
 

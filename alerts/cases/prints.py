@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, or_, select
 
 from alerts import tables
+from alerts.among import among
 from alerts.cases import alike
 from alerts.cases.kinds import KINDS
 from alerts.observing import batches
+from alerts.writing import put
 
 MOST = 24
 """Values that may share a key; also bounds what one new text can cost."""
@@ -33,7 +35,9 @@ def learn(connection: Connection, kind: str, bodies: Mapping[str, str]) -> tuple
     for some in batches(sorted(bodies), _BATCH):
         known = set(
             connection.execute(
-                select(tables.prints.c.value).where(tables.prints.c.kind == kind, tables.prints.c.value.in_(some))
+                select(tables.prints.c.value).where(
+                    tables.prints.c.kind == kind, among(connection, tables.prints.c.value, some)
+                )
             ).scalars()
         )
         fresh = {value: bodies[value] for value in some if value not in known}
@@ -45,9 +49,7 @@ def learn(connection: Connection, kind: str, bodies: Mapping[str, str]) -> tuple
 
 
 def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> tuple[set[str], set[str]]:
-    connection.execute(
-        insert(tables.prints), [{"kind": kind, "value": value, "body": body} for value, body in fresh.items()]
-    )
+    put(connection, tables.prints, [{"kind": kind, "value": value, "body": body} for value, body in fresh.items()])
     keys = dict(zip(fresh, alike.keys(kind, list(fresh.values())), strict=True))
     holders = _holders(connection, {key for own in keys.values() for key in own})
     full = {key for key, values in holders.items() if len(values) > MOST}
@@ -58,9 +60,8 @@ def _learn(connection: Connection, kind: str, fresh: dict[str, str]) -> tuple[se
             if len(held) <= MOST:  # one more than MOST are kept, so that the key stays known as a template's
                 held.append(value)
                 rows.append({"key": key, "value": value})
-    if rows:
-        rows.sort(key=itemgetter("key", "value"))  # neighbours in the table are written together
-        connection.execute(insert(tables.print_keys), rows)
+    rows.sort(key=itemgetter("key", "value"))  # neighbours in the table are written together
+    put(connection, tables.print_keys, rows)
     overflown = {key for key, values in holders.items() if len(values) > MOST} - full
     lost = _withdraw(connection, kind, {key: holders[key] for key in overflown})
     candidates = {
@@ -78,7 +79,7 @@ def _holders(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]
     table = tables.print_keys
     found: dict[str, list[str]] = {}
     for some in batches(sorted(keys), _BATCH):
-        for row in connection.execute(select(table.c.key, table.c.value).where(table.c.key.in_(some))):
+        for row in connection.execute(select(table.c.key, table.c.value).where(among(connection, table.c.key, some))):
             found.setdefault(row.key, []).append(row.value)
     return found
 
@@ -91,8 +92,7 @@ def _compare(connection: Connection, kind: str, candidates: Collection[Pair], fr
         for one, other in sorted(candidates)
         if (score := alike.score(kind, known[one], known[other])) is not None
     ]
-    if rows:
-        connection.execute(insert(tables.near), rows)
+    put(connection, tables.near, rows)
     return {str(row[end]) for row in rows for end in ("one", "other")}
 
 
@@ -102,7 +102,7 @@ def bodies(connection: Connection, kind: str, values: Collection[str]) -> dict[s
     found: dict[str, str] = {}
     for some in batches(sorted(values), _BATCH):
         rows = connection.execute(
-            select(table.c.value, table.c.body).where(table.c.kind == kind, table.c.value.in_(some))
+            select(table.c.value, table.c.body).where(table.c.kind == kind, among(connection, table.c.value, some))
         )
         found.update((row.value, row.body) for row in rows)
     return found
@@ -140,7 +140,7 @@ def neighbours(connection: Connection, values: Collection[tuple[str, str]]) -> d
     for kind, mine in by_kind.items():
         for some in batches(mine, _BATCH):
             for end in (table.c.one, table.c.other):
-                for row in connection.execute(select(table).where(table.c.kind == kind, end.in_(some))):
+                for row in connection.execute(select(table).where(table.c.kind == kind, among(connection, end, some))):
                     found[row.kind, row.one, row.other] = row.score
     return found
 

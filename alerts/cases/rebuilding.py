@@ -47,10 +47,10 @@ def rebuild(store: Store) -> int:
 def _flagged(connection: Connection) -> Iterator[list[Seen]]:
     """Every flagged observation, by item."""
     table = tables.observations
-    place = tuple_(table.c.item_key, table.c.at, table.c.run_id, table.c.line)
+    place = tuple_(table.c.item_key, table.c.run_id, table.c.line)
     query = (
         OBSERVED.where(table.c.verdict == "flagged")
-        .order_by(table.c.item_key, table.c.at, table.c.run_id, table.c.line)
+        .order_by(table.c.item_key, table.c.run_id, table.c.line)
         .limit(BATCH)
     )
     last: tuple[object, ...] | None = None
@@ -58,6 +58,6 @@ def _flagged(connection: Connection) -> Iterator[list[Seen]]:
         rows = connection.execute(query if last is None else query.where(place > last)).all()
         if rows:
             yield [seen(row) for row in rows]
-            last = (rows[-1].item_key, rows[-1].at, rows[-1].run_id, rows[-1].line)
+            last = (rows[-1].item_key, rows[-1].run_id, rows[-1].line)
         if len(rows) < BATCH:
             return

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from alerts import tables
+from alerts.among import among
 from alerts.cases.absorbing import Absorbed, traces_of
 from alerts.cases.alike import figures
 from alerts.cases.carrying import Carrier, Group, carriers_of
@@ -24,6 +25,7 @@ from alerts.lifecycle import STATES
 from alerts.observing import batches
 from alerts.values import RunFacts, State
 from alerts.vouched import RETURN
+from alerts.writing import put
 
 _BATCH = 500
 AT_REST = ("gone", "corrected", "dismissed", "closed")
@@ -90,7 +92,7 @@ def tell_left(connection: Connection, chain: Chain, run: RunFacts, left: Collect
                     if held.fold == one.fold and held.last_alert != one.id and _few(kind, group):
                         found.setdefault((held.last_alert, one.id), []).append(_Sign(kind, 1.0, one.id))
         table = tables.returns.c
-        said = connection.execute(select(table.alert_id, table.of_alert).where(table.of_alert.in_(some)))
+        said = connection.execute(select(table.alert_id, table.of_alert).where(among(connection, table.of_alert, some)))
         for row in said:
             found.pop((row.alert_id, row.of_alert), None)
         later = _pasts(connection, {new for new, _ in found})
@@ -154,7 +156,9 @@ def _pasts(connection: Connection, ids: Collection[str]) -> dict[str, _Past]:
     query = select(*columns, member.c.fold).join(member, member.c.alert_id == table.c.id)
     found: dict[str, _Past] = {}
     for some in batches(sorted(ids), _BATCH):
-        found.update((row.id, _Past._make(row)) for row in connection.execute(query.where(table.c.id.in_(some))))
+        found.update(
+            (row.id, _Past._make(row)) for row in connection.execute(query.where(among(connection, table.c.id, some)))
+        )
     return found
 
 
@@ -187,8 +191,7 @@ def _write(
             data={RETURN.name: RETURN.digest(row)},
         )  # fmt: skip
         rows.append({**row, "seq": seq})
-    if rows:
-        connection.execute(insert(tables.returns), rows)
+    put(connection, tables.returns, rows)
 
 
 def _elsewhere(new: _Past, old: _Past) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, Row, TypeDecorator
 
 AnyRow = Row[*tuple[Any, ...]]
+
+
+_REMEMBERED = 4096
 
 
 class Utc(TypeDecorator[datetime]):
@@ -23,6 +27,22 @@ class Utc(TypeDecorator[datetime]):
             raise ValueError("a time without a zone cannot be stored")
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """SQLite gives text, and the rows of a run share few times: each is read once."""
+        read = super().result_processor(dialect, coltype)
+        if dialect.name != "sqlite" or read is None:
+            return read
+        known: dict[Any, datetime | None] = {}
+
+        def remembered(value: Any) -> datetime | None:
+            if value in known:
+                return known[value]
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            return known.setdefault(value, read(value))
+
+        return remembered
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -72,7 +72,7 @@ observations = Table(
     Column("room_id", Text),
     Column("verdict", Text, nullable=False),
     Column("judgement", Text, nullable=False),
-    Index(None, "item_key", "at"),
+    Index(None, "item_key", "run_id"),
     Index(None, "run_id", "verdict", "item_key", "line"),
     Index(None, "content"),
 )
