@@ -45,6 +45,7 @@ ACTIONS: dict[str, str] = {
     "case_undo": "撤销并案或拆案",
     "right": "权利登记",
     "mute": "屏蔽",
+    "sent": "发送报告",
     "export": "导出",
     "erase": "删除个人信息",
 }

@@ -30,6 +30,11 @@ def source_names(home: Home) -> tuple[str, ...]:
     return tuple(sorted({s.name for s in found if s.basis.kind != "delivered_file"} | {r.file.stem for r in refused}))
 
 
+def sent_folder(home: Home) -> Path:
+    """Where copies of reports that were handed out are kept, each under its hash."""
+    return home.reports / "sent"
+
+
 def write_report(
     kind: str,
     home: Home,

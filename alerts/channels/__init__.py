@@ -13,6 +13,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -23,13 +24,22 @@ Secret = Callable[[str], tuple[str, ...]]
 """The values of a named secret, newest first, never empty. Raises Unconfigured."""
 
 
+class File(Struct, frozen=True):
+    """A file that goes with a message: what it is called there, and where it lies."""
+
+    name: str
+    path: Path
+
+
 class Telling(Struct, frozen=True):
-    """A message on its way. ``id`` stays the same over all tries: receivers know a message sent twice by it."""
+    """A message on its way. ``id`` stays the same over all tries: receivers know a message sent twice by it. ``files``: for
+    channels that carry any; the others name them and where they are found."""
 
     id: str
     made_at: datetime
     content: Content
     recipient: str
+    files: tuple[File, ...] = ()
 
 
 class Channel(Protocol):

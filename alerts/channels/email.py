@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from contextvars import ContextVar
 from datetime import datetime
+from mimetypes import guess_type
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from msgspec import Meta, Struct
 
@@ -16,6 +17,8 @@ from alerts.channels.delivery.secret_name import SecretName
 from crawler.limits.addresses import literal_address
 
 _MOST = 60_000
+_MOST_ATTACHED = 20_000_000
+"""Bytes of all files: base64 makes them a third longer, and mail servers commonly refuse what is over 25 to 30 MB."""
 _TRANSPORT = {"tls": "ssl", "starttls": "starttls", "none": "insecure"}
 
 _FINAL = (550, 551, 553, 554)
@@ -71,17 +74,41 @@ class _Mail:
         """Raises Undelivered."""
         from apprise import NotifyFormat
 
+        _require_size(message)
         sent = _Sent(f"<{message.id}@{self._settings.sender.rpartition('@')[2]}>")
         under = _SENDING.set(sent)
         try:
             body = wording.body(message.content, _MOST, self._desk)
-            self._make().notify(body=body, title=wording.title(message.content), body_format=NotifyFormat.TEXT)
+            self._make().notify(
+                body=body,
+                title=wording.title(message.content),
+                body_format=NotifyFormat.TEXT,
+                attach=_attached(message),
+            )
         except Exception as error:  # its words may hold the password
             raise Undelivered(f"发送程序出错（{type(error).__name__}）") from None
         finally:
             _SENDING.reset(under)
         if not sent.taken:
             raise _why(sent.error)
+
+
+def _require_size(message: Telling) -> None:
+    if sum(file.path.stat().st_size for file in message.files) > _MOST_ATTACHED:
+        raise Undelivered(f"附件超过 {_MOST_ATTACHED // 1_000_000} MB，邮件无法携带", final=True)
+
+
+def _attached(message: Telling) -> Any:
+    from apprise import AppriseAttachment
+    from apprise.attachment.file import AttachFile
+
+    if not message.files:
+        return None
+    attached, make = AppriseAttachment(), cast(Any, AttachFile)
+    for file in message.files:
+        # By path and not by address: Apprise would read a name with “?” in it as one with options.
+        attached.add(make(path=str(file.path), name=file.name, mimetype=guess_type(file.name)[0]))
+    return attached
 
 
 class _Sent:

@@ -14,7 +14,7 @@ from alerts.moves import MOVES
 from alerts.mutes.scopes import active, covers
 from alerts.observing import batches
 from alerts.outbox.content import Content, Gathering, Kind, Line, Trouble, short
-from alerts.outbox.occasions import DecisionData, OverdueData, RunData, UnlookedData, note_overdue
+from alerts.outbox.occasions import DecisionData, OverdueData, ReportData, RunData, UnlookedData, note_overdue
 from alerts.outbox.recipient import Recipient
 from alerts.values import Alert
 
@@ -25,8 +25,9 @@ _DATA: dict[str, msgspec.json.Decoder[Any]] = {
     "decision": msgspec.json.Decoder(DecisionData),
     "overdue": msgspec.json.Decoder(OverdueData),
     "unlooked": msgspec.json.Decoder(UnlookedData),
+    "report": msgspec.json.Decoder(ReportData),
 }
-Data = RunData | DecisionData | OverdueData | UnlookedData
+Data = RunData | DecisionData | OverdueData | UnlookedData | ReportData
 
 _KINDS_OF_LIFE: dict[str, Kind] = {"new": "opened", "reopened": "reopened", "changed": "worse"}
 
@@ -76,6 +77,10 @@ def _contents(
     table = tables.alerts
     alerts = {row.id: rows.alert(row) for row in connection.execute(select(*rows.ALERT).where(table.c.id.in_(of_one)))}
     for occasion, data in told:
+        if isinstance(data, ReportData):
+            content = Content(occasion.at, occasion.at, reports=(data.report,))
+            yield from ((occasion, one, content) for one in recipients if _gets(one, data))
+            continue
         gathered = [(recipient, Gathering()) for recipient in recipients]
         for alert, line in _lines(connection, occasion, data, alerts):
             if any(covers(scope, alert) for scope in muted):
@@ -89,9 +94,16 @@ def _contents(
         trouble, platform = _trouble(data)
         for recipient, gathering in gathered:
             heard = (trouble,) if trouble is not None and recipient.wants_source(platform) else ()
-            content = gathering.content(occasion.at, heard)
-            if content is not None:
-                yield occasion, recipient, content
+            found = gathering.content(occasion.at, heard)
+            if found is not None:
+                yield occasion, recipient, found
+
+
+def _gets(recipient: Recipient, data: ReportData) -> bool:
+    """A report goes to those who asked for it in this form: what is masked for one role is not another's to read."""
+    return (recipient.format, recipient.role) == (data.format, data.role) and recipient.wants_report(
+        data.kind, data.shop
+    )
 
 
 def _lines(

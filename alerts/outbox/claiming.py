@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from alerts import tables
+from alerts.chain import MACHINE, Chain
 from alerts.outbox.content import Content
 from alerts.outbox.patience import LEASE, TRIES
 from alerts.store import Store
@@ -71,8 +72,23 @@ def claim(
 
 
 def note_told(store: Store, message: Claimed, at: datetime) -> bool:
-    """The channel took the message. False when its lease had run out and another has it now."""
-    return _note(store, message, {"state": "told", "told_at": at, "failure": None})
+    """The channel took the message. False when its lease had run out and another has it now.
+
+    That a report was handed out is put on record in the same transaction.
+    """
+    told = {"state": "told", "told_at": at, "failure": None}
+    if not message.content.reports:
+        return _note(store, message, told)
+    with store.writing() as connection:
+        if not _noted(connection, message, told):
+            return False
+        chain = Chain(connection)
+        for report in message.content.reports:
+            detail = f"发送{report.name}给{message.recipient}（渠道 {message.channel}）"
+            data = {"sent": {"sha256": report.sha256, "message": message.id}}
+            chain.add(at=at, actor=MACHINE, action="sent", detail=detail, data=data)
+        chain.keep()
+    return True
 
 
 def note_failed(store: Store, message: Claimed, reason: str, next_at: datetime | None) -> bool:
@@ -83,8 +99,12 @@ def note_failed(store: Store, message: Claimed, reason: str, next_at: datetime |
 
 
 def _note(store: Store, message: Claimed, changes: dict[str, object]) -> bool:
+    with store.aside() as connection:
+        return _noted(connection, message, changes)
+
+
+def _noted(connection: Connection, message: Claimed, changes: dict[str, object]) -> bool:
     table = tables.messages
     mine = (table.c.id == message.id, table.c.state == "sending", table.c.holder == message.holder)
-    with store.aside() as connection:
-        noted = connection.execute(update(table).where(*mine).values(holder=None, lease=None, **changes))
-        return noted.rowcount == 1
+    noted = connection.execute(update(table).where(*mine).values(holder=None, lease=None, **changes))
+    return noted.rowcount == 1

@@ -55,6 +55,16 @@ class Trouble(Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
+class Report(Struct, frozen=True):
+    """A report that is handed out. ``name``: Chinese, with the day; ``file``: what it is to be called, ASCII; ``sha256``
+    and ``size`` (bytes): of the copy that is kept, which is what every recipient gets however often it is tried."""
+
+    name: str
+    file: str
+    sha256: str
+    size: int
+
+
 class Content(Struct, frozen=True):
     """``first`` and ``last``: when the things told of happened (UTC). ``lines``: the worst ``LINES`` of each kind."""
 
@@ -65,6 +75,7 @@ class Content(Struct, frozen=True):
     charges: dict[str, int] = {}
     lines: tuple[Line, ...] = ()
     sources: tuple[Trouble, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 class Gathering:
@@ -113,7 +124,8 @@ def merged(contents: Iterable[Content]) -> Content:
     kept = tuple(line for kind in KINDS for line in _worst([one for one in lines if one.kind == kind]))
     sources = tuple(source for one in every for source in one.sources)
     first, last = min(one.first for one in every), max(one.last for one in every)
-    return Content(first, last, dict(counts), dict(severities), dict(charges), kept, sources)
+    reports = tuple(report for one in every for report in one.reports)
+    return Content(first, last, dict(counts), dict(severities), dict(charges), kept, sources, reports)
 
 
 def short(text: str | None) -> str:

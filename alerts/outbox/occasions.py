@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select, text
 from alerts import tables
 from alerts.mutes.scopes import visible
 from alerts.observing import batches
+from alerts.outbox.content import Report
 from alerts.rows import rereads
 from alerts.store import Store
 from alerts.values import RunFacts
@@ -56,6 +57,16 @@ class UnlookedData(msgspec.Struct, frozen=True):
     source: str
     platform: str
     reason: str
+
+
+class ReportData(msgspec.Struct, frozen=True):
+    """What an occasion about a report keeps: the kind, the shop it is about, how and for whom it was written."""
+
+    kind: str
+    shop: str | None
+    format: str
+    role: str
+    report: Report
 
 
 def note_run(connection: Connection, run: RunFacts, *, found: bool, worse: Sequence[str]) -> None:
@@ -120,6 +131,17 @@ def note_unlooked(store: Store, source: str, platform: str, reason: str, at: dat
         known = connection.execute(select(tables.occasions.c.key).where(tables.occasions.c.key == key)).first()
         if known is None:
             _write(connection, "unlooked", [(key, at, UnlookedData(source, platform, reason))])
+    return known is None
+
+
+def note_report(store: Store, key: str, data: ReportData, at: datetime) -> bool:
+    """A report is to be handed out. False when one of that key was noted before: it is not handed out twice, even when it
+    was written anew since and reads differently."""
+    named = f"report:{key}"
+    with store.writing() as connection:  # in turn, so that two schedules do not both find it unknown
+        known = connection.execute(select(tables.occasions.c.key).where(tables.occasions.c.key == named)).first()
+        if known is None:
+            _write(connection, "report", [(named, at, data)])
     return known is None
 
 

@@ -16,7 +16,8 @@ Digest = Literal["at_once", "hourly"] | time
 
 class Recipient(Struct, frozen=True):
     """Empty ``severities``, ``families``, ``shops``, ``platforms`` and ``moves`` mean all of them. ``shops``: ids or
-    exact names; ``moves``: keys of ``moves.MOVES``, or ``undo``; ``quiet``: from and to, in Shanghai."""
+    exact names; ``moves``: keys of ``moves.MOVES``, or ``undo``; ``quiet``: from and to, in Shanghai. ``reports``: kinds of
+    report, sent in ``format`` and masked for ``role``."""
 
     name: str
     channels: tuple[str, ...]
@@ -28,6 +29,9 @@ class Recipient(Struct, frozen=True):
     moves: tuple[str, ...] = ()
     quiet: tuple[time, time] | None = None
     digest: Digest = "at_once"
+    reports: tuple[str, ...] = ()
+    format: str = "html"
+    role: str = "regulator"
 
     def wants(
         self, kind: Kind, severity: str, family: str, platform: str, shop_id: str | None, shop_name: str | None
@@ -44,6 +48,15 @@ class Recipient(Struct, frozen=True):
     def wants_source(self, platform: str) -> bool:
         """Whether this recipient asked to hear of sources of a platform; an unknown platform ("") concerns everybody."""
         return "source" in self.kinds and (not self.platforms or not platform or platform in self.platforms)
+
+    def wants_report(self, kind: str, shop: str | None) -> bool:
+        """Whether this recipient asked for a kind of report. One about a shop goes to whoever has that shop in the list,
+        or answers for all shops; a member answers for none but its own."""
+        if kind not in self.reports:
+            return False
+        if shop is None:
+            return self.role != "member"
+        return shop in self.shops or (not self.shops and self.role != "member")
 
     def due(self, at: datetime) -> datetime:
         """When what happened at ``at`` (with a zone) may be told: the digest's time, then the end of the quiet hours."""

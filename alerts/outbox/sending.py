@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
 import msgspec
 
-from alerts.channels import Channel, Telling, Undelivered
+from alerts.channels import Channel, File, Telling, Undelivered
 from alerts.outbox.bundling import prepare
 from alerts.outbox.claiming import Claimed, claim, note_failed, note_told
+from alerts.outbox.content import Report
 from alerts.outbox.patience import TRIES, pause
 from alerts.outbox.recipient import Recipient
 from alerts.store import Store
@@ -43,10 +45,12 @@ def send(
     chance: Random,
     *,
     unusable: Sequence[str] = (),
+    kept: Callable[[Report], Path | None] = lambda report: None,
 ) -> Pass:
     """Address, bundle, and try each message that is due, once. Raises StoreRefused.
 
-    ``unusable``: channels that stand in the file but cannot be opened now: their messages wait. After a failure a
+    ``unusable``: channels that stand in the file but cannot be opened now: their messages wait. ``kept``: where the copy of
+    a report lies, None when it is gone or is no longer what was to be sent. After a failure a
     channel is left alone for the rest of the pass, so that a service that is down costs one try and not all of them.
     """
     prepare(store, recipients, clock())
@@ -64,13 +68,23 @@ def send(
             failures.append(_failed(store, message, Undelivered(REMOVED, final=True), now, chance))
             continue
         try:
-            channel.tell(Telling(message.id, message.made_at, message.content, message.recipient), now)
+            channel.tell(_telling(message, kept), now)
         except Undelivered as error:
             failures.append(_failed(store, message, error, clock(), chance))
             away.add(message.channel)
         else:
             note_told(store, message, clock())
             told += 1
+
+
+def _telling(message: Claimed, kept: Callable[[Report], Path | None]) -> Telling:
+    files = []
+    for report in message.content.reports:
+        path = kept(report)
+        if path is None:
+            raise Undelivered(f"{report.file} 的留存件已不在或已被改动", final=True)
+        files.append(File(report.file, path))
+    return Telling(message.id, message.made_at, message.content, message.recipient, tuple(files))
 
 
 def _failed(store: Store, message: Claimed, error: Undelivered, now: datetime, chance: Random) -> Failure:

@@ -104,3 +104,11 @@ def retry(store: Store, at: datetime, ids: Sequence[str] | None = None) -> tuple
             ).rowcount
         ]
     return tuple(moved)
+
+
+def noted(store: Store, key: str) -> bool:
+    """Whether an occasion of that key was written before."""
+    with store.reading() as connection:
+        return (
+            connection.execute(select(tables.occasions.c.key).where(tables.occasions.c.key == key)).first() is not None
+        )

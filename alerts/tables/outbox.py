@@ -9,7 +9,9 @@ from alerts.tables.base import Utc, metadata
 occasions = Table(
     "occasions",
     metadata,
-    Column("key", Text, primary_key=True),  # run:ID, decision:SEQ, overdue:ALERT:DAY, unlooked:SOURCE:DAY
+    Column(
+        "key", Text, primary_key=True
+    ),  # run:ID, decision:SEQ, overdue:ALERT:DAY, unlooked:SOURCE:DAY, report:KIND:DAY:…
     Column("kind", Text, nullable=False),
     Column("at", Utc, nullable=False),
     Column("data", Text, nullable=False),  # JSON: what cannot be read from other tables

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import getpass
+import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desk.arguments import day, home_of
 from desk.console import say
-from desk.outcome import DONE, Unusable
+from desk.outcome import DONE, IN_PART, Unusable
 from desk.viewing import For, OwnShop, viewer
+
+if TYPE_CHECKING:
+    from desk.config import Home
+    from reports.asking import Asked
 
 
 def register(app: typer.Typer) -> None:
     app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量。")(
         report
     )
+
+
+def _send(kind: str, home: Home, asked: Asked) -> int:
+    """Hand the report out to whoever asked for it in ``notify.yml``."""
+    from desk.compose import now, open_database
+    from desk.handing_out import hand_out
+    from desk.notifying.file import load_notifications
+    from desk.notifying.passing import send_and_tell
+
+    notifications = load_notifications(home.notify)
+    if notifications is None:
+        raise Unusable(f"没有设置通知：{home.notify} 不存在，写法见 docs/notifications.md")
+    if not any(one.wants_report(kind, asked.shop) for one in notifications.recipients):
+        raise Unusable(
+            f"{home.notify}：没有接收人要 {kind}{'（该店铺）' if asked.shop else ''}，请在接收人的 reports 中写明"
+        )
+    with open_database(home) as store:
+        written, before = hand_out(kind, home, store, asked, notifications.recipients, now())
+        for path in written:
+            say(f"{path}")
+        for name in before:
+            say(f"{name} 已交付发送过，不再重复")
+        return DONE if send_and_tell(home, store, now, os.environ, quietly=True) else IN_PART
 
 
 def report(
@@ -40,6 +68,9 @@ def report(
     ] = None,
     right: Annotated[str | None, typer.Option("--right", metavar="RIGHT", help="权利登记编号，如 mark:1234567")] = None,
     alert: Annotated[str | None, typer.Option("--alert", metavar="ALERT", help="线索编号")] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="发给 notify.yml 中要这种报告的接收人；同一份报告只发一次")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到这里；html、json 默认在数据文件夹的 reports/ 下")
     ] = None,
@@ -64,6 +95,10 @@ def report(
         operator=getpass.getuser(),
         chosen=on is not None,
     )
+    if send:
+        if output is not None:
+            raise Unusable("--send 按 notify.yml 中各接收人的格式生成，不用 --output")
+        return _send(kind, home, asked)
     looking = viewer(role, own_shop or (shop if role == "member" else None))
     with open_database(home) as store:
         path = write_report(kind, home, store, asked, format_name, output, looking)

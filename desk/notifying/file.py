@@ -26,6 +26,8 @@ from alerts.outbox.content import KINDS
 from alerts.outbox.recipient import Digest, Recipient
 from crawler.source_reading import clock_time, read_mapping, refuse, refused_field
 from nlp.judgement import Severity
+from reports import writing
+from reports.masking import ROLES
 
 DIGESTS = ("at_once", "hourly")
 
@@ -107,7 +109,8 @@ def _channel(path: Path, place: str, entry: object) -> ChannelEntry:
         refuse(path, ".".join(filter(None, (place, field))), reason)
 
 
-_ENTRY = ("name", "channels", "kinds", "severities", "families", "shops", "platforms", "moves", "quiet", "digest")
+_LISTS = ("channels", "kinds", "severities", "families", "shops", "platforms", "moves", "reports")
+_ENTRY = ("name", *_LISTS, "format", "role", "quiet", "digest")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "kinds": tuple(KINDS),
     "severities": get_args(Severity),
@@ -120,9 +123,10 @@ def _recipient(path: Path, place: str, entry: object, channels: Mapping[str, Cha
         refuse(path, place, f"应为“键: 值”的列表，可用：{'、'.join(_ENTRY)}")
     _only(path, place, entry, _ENTRY)
     name = _name(path, f"{place}.name", entry.get("name"))
+    choices = {**_CHOICES, "channels": (*channels,), "reports": writing.kinds()}
     lists = {
-        key: _words(path, f"{place}.{key}", entry[key], (*channels,) if key == "channels" else _CHOICES.get(key))
-        for key in _ENTRY[1:8]
+        key: _words(path, f"{place}.{key}", entry[key], choices.get(key))
+        for key in _LISTS
         if entry.get(key) is not None
     }
     if not lists.get("channels"):
@@ -131,7 +135,17 @@ def _recipient(path: Path, place: str, entry: object, channels: Mapping[str, Cha
         refuse(path, f"{place}.kinds", "应写明至少一项；不写则为默认各项")
     quiet = _quiet(path, f"{place}.quiet", entry["quiet"]) if entry.get("quiet") is not None else None
     digest = _digest(path, f"{place}.digest", entry.get("digest") or "at_once")
-    return Recipient(name=name, quiet=quiet, digest=digest, **lists)  # type: ignore[arg-type]
+    form = _one_of(path, f"{place}.format", entry.get("format") or "html", writing.formats())
+    role = _one_of(path, f"{place}.role", entry.get("role") or "regulator", tuple(ROLES))
+    if role == "member" and lists.get("reports") and not lists.get("shops"):
+        refuse(path, f"{place}.shops", "role 为 member 的接收人只能收到本店的报告，请写明店铺")
+    return Recipient(name=name, quiet=quiet, digest=digest, format=form, role=role, **lists)  # type: ignore[arg-type]
+
+
+def _one_of(path: Path, place: str, value: object, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        refuse(path, place, f"“{value}”不在允许的取值内，可用：{'、'.join(allowed)}")
+    return str(value)
 
 
 def _words(path: Path, place: str, value: object, allowed: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def send_and_tell(
     from alerts.outbox.sending import send
     from alerts.outbox.standing import dead
     from crawler.source_reading import SourceRefused
+    from desk.handing_out import kept
     from desk.notifying.file import load_notifications
 
     try:
@@ -44,7 +46,15 @@ def send_and_tell(
     channels, unusable = open_channels(home, notifications, environment)
     for name, reason in unusable.items():
         warn(f"渠道“{name}”无法使用，其通知留待发送：{reason}")
-    done = send(store, notifications.recipients, channels, clock, SystemRandom(), unusable=tuple(unusable))
+    done = send(
+        store,
+        notifications.recipients,
+        channels,
+        clock,
+        SystemRandom(),
+        unusable=tuple(unusable),
+        kept=partial(kept, home),
+    )
     for failure in done.failures:
         warn(f"通知未送达 {failure.recipient}（{failure.channel}）：{failure.reason}；{_then(failure)}")
     if done.told or not quietly:

@@ -13,7 +13,7 @@ from desk.compose import open_database
 from desk.config import Home
 from desk.console import say
 from desk.outcome import Unusable
-from desk.reporting import source_names
+from desk.reporting import sent_folder, source_names
 from desk.web.app import create_app
 from desk.web.settings import WebSettings
 
@@ -26,7 +26,9 @@ def serve(home: Home, host: str, port: int) -> None:
     """
     with open_database(home) as store:
         token = None if has_users(store) else secrets.token_urlsafe(24)
-        app = create_app(store, WebSettings(sources=lambda: source_names(home), setup_token=token))
+        app = create_app(
+            store, WebSettings(sources=lambda: source_names(home), setup_token=token, sent=sent_folder(home))
+        )
         listener = _listen(host, port)
         shown = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
         say(f"工作台已打开：{shown}/　（按 Ctrl+C 停止）")

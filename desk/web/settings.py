@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from reports.writing import Citations, citations_of_the_books
 
@@ -19,7 +20,8 @@ class WebSettings:
 
     ``setup_token``: opens the page that makes the first user; None when there is one. ``session_hours``:
     a sign-in ends after this long, or after ``idle_minutes`` without a request. ``secure_cookie``: the
-    desk is reached through https, so the cookie must not travel otherwise.
+    desk is reached through https, so the cookie must not travel otherwise. ``sent``: where copies of reports that were
+    handed out are kept.
     """
 
     sources: Callable[[], tuple[str, ...]] = tuple
@@ -29,3 +31,4 @@ class WebSettings:
     secure_cookie: bool = False
     now: Callable[[], datetime] = _now
     citations: Citations = citations_of_the_books
+    sent: Path | None = None

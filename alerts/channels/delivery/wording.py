@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
-from alerts.outbox.content import FOUND, KINDS, Content, Line, Trouble
+from alerts.outbox.content import FOUND, KINDS, Content, Line, Report, Trouble
 from crawler.shanghai import SHANGHAI
 
 _SEVERITY = {"high": "高", "medium": "中", "low": "低"}
@@ -28,12 +28,15 @@ def title(content: Content) -> str:
     grades = "、".join(
         f"{name} {content.severities[grade]}" for grade, name in _SEVERITY.items() if content.severities.get(grade)
     )
+    if content.reports:
+        first = content.reports[0].name
+        parts.append(first if len(content.reports) == 1 else f"{first}等 {len(content.reports)} 份报告")
     return f"【钻鉴】{'，'.join(parts) or '没有新情况'}{f'（{grades}）' if grades else ''}"
 
 
 def body(content: Content, most: int, desk: str | None) -> str:
     """The text under the title, at most ``most`` bytes of UTF-8; what does not fit is counted."""
-    lines = [*_head(content)]
+    lines = [*_head(content), *(_report(one, desk) for one in content.reports)]
     named = 0
     found = [*content.lines]
     room = most - _MORE - len("\n".join(lines).encode())
@@ -62,6 +65,16 @@ def _head(content: Content) -> Iterator[str]:
         yield _trouble(trouble)
     if len(content.sources) > _CHARGES:
         yield f"另有 {len(content.sources) - _CHARGES} 个来源情况有变"
+
+
+def _report(report: Report, desk: str | None) -> str:
+    """The hash stands beside, so that whoever has the file can tell that it is the one that was sent."""
+    link = f"\n   {desk}/reports/{report.sha256}/{report.file}" if desk else ""
+    return f"报告：{plain(report.name, 80)}，{_size(report.size)}，SHA-256 {report.sha256}{link}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} KB"
 
 
 def _trouble(trouble: Trouble) -> str:
