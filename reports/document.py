@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Tone = Literal["plain", "warning", "quiet"]
 RunKind = Literal["text", "control", "gap"]
@@ -101,10 +101,15 @@ class Chart(Block, frozen=True):
 
 
 class Facts(Block, frozen=True):
-    """Label and value pairs, in reading order."""
+    """Label and value pairs, in reading order.
+
+    ``record``: what they are about as one row of a sheet, column name -> text, number, day or Beijing time without a zone;
+    a section whose facts have one is a line of the sheet of leads.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     tone: Tone = "plain"
+    record: dict[str, Any] = field(default_factory=dict)
 
 
 class Marked(Block, frozen=True):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from alerts.values import Alert, AlertDetail
 from crawler.listing import text_fields
+from crawler.shanghai import SHANGHAI
 from nlp.judgement import Span
 from reports import labels
 from reports.document import AnyBlock, ChargeLine, ChargeSheet, Facts, Marked, Paragraph, Tag
@@ -66,8 +69,37 @@ def alert_facts(alert: Alert) -> Facts:
             ("办理期限", labels.due(alert.due_on, alert.due_provisional)),
             ("证据等级", labels.TIER.get(alert.tier, alert.tier)),
             ("把握程度", f"{alert.confidence:.0%}"),
-        )
+        ),
+        record=alert_record(alert),
     )
+
+
+def alert_record(alert: Alert) -> dict[str, Any]:
+    """The same as one row of a sheet, with real numbers, days and times (Beijing, without a zone)."""
+
+    def clock(at: datetime) -> datetime:
+        return at.astimezone(SHANGHAI).replace(tzinfo=None, second=0, microsecond=0)
+
+    return {
+        "线索编号": alert.id,
+        "程度": labels.SEVERITY.get(alert.severity, alert.severity),
+        "平台": labels.platform(alert.platform),
+        "店铺": seller_name(alert),
+        "商品": visible(alert.title),
+        "涉嫌问题": alert.charge,
+        "规则": alert.rule,
+        "证据等级": alert.tier,
+        "把握程度（%）": round(alert.confidence * 100),
+        "本次情况": labels.LIFE[alert.life],
+        "状态": labels.STATE[alert.state],
+        "标价": None if alert.sale_fen is None else alert.sale_fen / 100,
+        "币种": "" if alert.sale_fen is None else alert.currency,
+        "首次发现": clock(alert.first_seen),
+        "最近发现": clock(alert.last_seen),
+        "办理期限": alert.due_on,
+        "期限说明": "暂定" if alert.due_on is not None and alert.due_provisional else "",
+        "商品编号": visible(alert.item_id),
+    }
 
 
 def marked_fields(detail: AlertDetail, *, whole: bool = False) -> tuple[Marked, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -54,4 +55,19 @@ def pdf_pages(content: bytes) -> list[str]:
     return pages
 
 
-READERS = {"html": _html, "json": _json, "pdf": lambda content: "\n".join(pdf_pages(content))}
+def workbook(content: bytes) -> Any:
+    """The workbook as openpyxl sees it, formulas as formulas."""
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def _xlsx(content: bytes) -> str:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    return "\n".join(str(cell) for row in rows for cell in row)
+
+
+READERS = {"html": _html, "json": _json, "pdf": lambda content: "\n".join(pdf_pages(content)), "xlsx": _xlsx}

@@ -5,60 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
 
-from reports.document import (
-    Bar,
-    Bars,
-    ChargeLine,
-    ChargeSheet,
-    Chart,
-    Document,
-    Facts,
-    Figure,
-    Figures,
-    Listed,
-    Marked,
-    Notice,
-    Paragraph,
-    Run,
-    Section,
-    Series,
-    Table,
-    Tag,
-)
+from reports.document import Bars, ChargeSheet, Facts, Listed, Paragraph, Section, Table, Tag
 from reports.formats.pdf import fonts, render
 from reports.writing import Context, ReportRefused, write
 from reports.writing import render as render_kind
 from tests.reports.briefs import brief, context, detail, partial_looks, ring
+from tests.reports.formats.blocks import BLOCKS, document
 from tests.reports.reading import pdf_pages, squeezed
-
-BLOCKS = (
-    Paragraph("一段话", "warning"),
-    Listed(("甲", "乙"), "名单"),
-    Notice("请注意", ("第一", "第二")),
-    Figures((Figure("未结", "12", "高 3"),)),
-    Table("表", ("名称", "数"), (("甲", "3"), ("乙", "14")), numeric=(1,)),
-    Bars("比较", (Bar("甲", 0), Bar("乙", 0))),
-    Chart("走势", "grouped", ("11-21", "11-22"), (Series("新增", (1, 2)), Series("更正", (0, 1)))),
-    Facts((("编号", "A-1"), ("长", "说" * 60))),
-    Marked(
-        "标题",
-        "title",
-        (Run("18K"), Run("钻戒", (1, 2)), Run("U+200B", (1,), "control"), Run("略去 9 字", kind="gap")),
-        ("拆字",),
-    ),
-    ChargeSheet((ChargeLine(21, "问？", "unknown"), ChargeLine(1, "问？", "met", ("标题：“钻戒”",)))),
-)
-
-
-def document(*sections: Section, head: tuple = ()) -> Document:
-    return Document(
-        "x", "试排", "副题", date(2026, 11, 22), datetime(2026, 11, 22, 10, 30, tzinfo=UTC), head, sections, ("页脚",)
-    )
 
 
 def daily(*details, **how) -> bytes:
