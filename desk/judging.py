@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from alerts.store import Store
     from crawler.listing import Listing
+    from nlp.claim import Reading
     from nlp.judgement import Judgement
 
 
@@ -35,14 +36,21 @@ class Judge:
 
     def judge(self, listing: Listing, on: date, line: int = 1) -> Judgement:
         """The judgement as of a day (Asia/Shanghai)."""
+        reading = self._screener.read(listing)
+        return self._screener.judge(reading, on, self._known(reading, on), line)
+
+    def known(self, listing: Listing, on: date) -> Known:
+        """What is known beside a listing on that day."""
+        return self._known(self._screener.read(listing), on)
+
+    def _known(self, reading: Reading, on: date) -> Known:
         from desk.compose import own_prices
 
-        reading = self._screener.read(listing)
+        listing = reading.listing
         # The question costs a look into the database for each listing, and only a struck-out price raises it.
         strikes = listing.price is not None and bool(listing.price.market_fen)
-        known = replace(
+        return replace(
             self._register.beside(reading, on) if self._register is not None else Known(),
             own_prices=own_prices(self._store, listing) if self._store is not None and strikes else (),
             certificates_elsewhere=self._numbers.elsewhere(listing),
         )
-        return self._screener.judge(reading, on, known, line)

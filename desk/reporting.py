@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,10 @@ from desk.config import Home
 from desk.console import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from datetime import datetime
 
     from alerts.store import Store
-    from crawler.listing import Listing
     from desk.judging import Judge
-    from nlp.judgement import Judgement
     from reports.masking import Viewer
     from reports.writing import Asked, Context
 
@@ -44,19 +41,21 @@ def write_report(
     output: Path | None = None,
     viewer: Viewer | None = None,
 ) -> Path:
-    """Write one report, masked for ``viewer`` (the regulator), and return its path. That it was handed out, and what of
-    it was masked, is put on record. Raises ReportRefused."""
+    """Write one report, masked for ``viewer`` (whoever its kind is made for), and return its path. That it was handed
+    out, and what of it was masked, is put on record. Raises ReportRefused."""
     import hashlib
 
     from alerts.chain import MACHINE
     from alerts.exports import record_export
     from reports.masking import ROLES, Masker
-    from reports.masking import Viewer as Looking
-    from reports.writing import gather, name_of, write
+    from reports.writing import gather, name_of, reader_of, write
 
-    context, masker = context_of(home, store), Masker(viewer or Looking())
+    context = context_of(home, store)
+    gathered = gather(kind, store, asked, context)
+    reader = reader_of(kind, gathered)
+    masker = Masker(reader if viewer is None or viewer.role == reader.role else viewer)
     role = masker.viewer.role
-    values = masker.value(gather(kind, store, asked, context))
+    values = masker.value(gathered)
     path = write(kind, values, format_name, output or home.reports / file_name(kind, asked, format_name, role), context)
     record_export(
         store, f"{name_of(kind)} {asked.day:%Y-%m-%d}（{format_name}）", ROLES[role],
@@ -77,21 +76,36 @@ def file_name(kind: str, asked: Asked, format_name: str, role: str = "regulator"
 
 
 def context_of(home: Home, store: Store) -> Context:
-    """What kinds may ask in a home: its sources, and the rules with what the home knows beside a listing."""
+    """What kinds may ask in a home: its sources, its time stamps, and the rules with what the home knows beside a listing."""
     from reports.writing import Context
 
-    return replace(
-        Context(), sources=source_names(home), screen=_judging(store), templates=home.templates, progress=progress
-    )
-
-
-def _judging(store: Store) -> Callable[[Listing, date], Judgement]:
-    """The rules beside this memory; read when the first listing is judged, since most reports judge none."""
-
-    @cache
+    @cache  # read when the first listing is judged, since most reports judge none
     def judge() -> Judge:
         from desk.judging import Judge
 
         return Judge(store)
 
-    return lambda listing, on: judge().judge(listing, on)
+    return replace(
+        Context(),
+        sources=source_names(home),
+        screen=lambda listing, on: judge().judge(listing, on),
+        known=lambda listing, on: judge().known(listing, on),
+        stamped=partial(_stamped, home),
+        templates=home.templates,
+        progress=progress,
+    )
+
+
+def _stamped(home: Home, run_id: str) -> datetime | None:
+    """The time on a run's stamp; None where there is no authority, no run, no stamp, or one that does not hold."""
+    from crawler.run_file import Run, RunRefused
+    from crawler.source_reading import SourceRefused
+    from crawler.stamps.authority import load_authority
+    from crawler.stamps.stamp import StampRefused, stamp_of
+
+    try:
+        authority = load_authority(home.stamps)
+        given = stamp_of(Run(home.runs / run_id), authority) if authority is not None else None
+    except (RunRefused, SourceRefused, StampRefused, OSError):
+        return None
+    return given.at if given is not None else None

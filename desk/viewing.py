@@ -17,7 +17,7 @@ For = Annotated[
     str,
     typer.Option(
         "--for", metavar="ROLE",
-        help="供谁使用，据此遮蔽个人信息：regulator 监管部门（默认）、alliance 联盟、member 成员、brand_owner 品牌权利人",
+        help="供谁使用，据此遮蔽个人信息：regulator 监管部门、alliance 联盟、member 成员、brand_owner 品牌权利人",
     ),
 ]  # fmt: skip
 OwnShop = Annotated[

@@ -5,7 +5,8 @@ The folders are the registry. A module in ``kinds/`` has
 - ``NAME``: what the report is called, in Chinese;
 - ``NEEDS`` and ``TAKES``: the subjects (``asking.Subject``) that must and that may be named;
 - ``gather(store, asked, context) -> values``: what the memory knows of it;
-- ``build(values, context) -> Document``: what is said of that, pure.
+- ``build(values, context) -> Document``: what is said of that, pure;
+- where it is made for somebody else than the regulator, ``reader(values) -> Viewer``: for whom it is masked.
 
 A module or package in ``formats/`` has ``render(document, context) -> bytes`` and ``BINARY``: True where a terminal can do
 nothing with the bytes. Adding either touches no list.
@@ -28,17 +29,27 @@ if TYPE_CHECKING:
     from alerts.store import Store
     from crawler.listing import Listing
     from nlp.judgement import Judgement
+    from nlp.known import Known
+    from reports.masking import Viewer
 
-__all__ = ["Asked", "Context", "ReportRefused", "formats", "gather", "is_binary", "kinds", "name_of", "render", "write"]
+__all__ = [
+    "Asked", "Context", "ReportRefused", "formats", "gather", "is_binary", "kinds", "name_of", "reader_of", "render", "write",
+]  # fmt: skip
 
 _HERE = Path(__file__).parent
 
 
 class Law(Protocol):
-    """A citation as reports print it; ``short`` is its Chinese short form with the article."""
+    """A citation as reports print it; ``short`` is its Chinese short form with the article, ``until`` its last day."""
 
     @property
     def short(self) -> str: ...
+    @property
+    def substance(self) -> str: ...
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
 
 
 T = TypeVar("T")
@@ -57,6 +68,8 @@ def silently(items: Iterable[T], what: str, total: int | None = None, /) -> Iter
 
 Citations = Callable[[Sequence[str], date], Sequence[Law]]
 Screen = Callable[["Listing", date], "Judgement"]
+Beside = Callable[["Listing", date], "Known"]
+Stamped = Callable[[str], datetime | None]
 
 
 def citations_of_the_books(ids: Sequence[str], on: date) -> Sequence[Law]:
@@ -76,6 +89,22 @@ def _screen_with_nothing_known(listing: Listing, on: date) -> Judgement:
     return Screener.default().screen(listing, on)
 
 
+def _nothing_known(_listing: Listing, _on: date) -> Known:
+    from nlp.known import Known
+
+    return Known()
+
+
+def _not_stamped(_run_id: str) -> None:
+    return None
+
+
+def _rules_on_trial() -> frozenset[str]:
+    from nlp.rulebook import Rulebook
+
+    return frozenset(rule.id for rule in Rulebook.default().rules if rule.status != "stable")
+
+
 @dataclass(frozen=True)
 class Context:
     """What a kind may ask besides its values, and a format besides the document.
@@ -83,6 +112,8 @@ class Context:
     ``citations``: the law of a day; ``now``: the time of making; ``sources``: every configured source, so that one which
     was not looked at shows up; ``screen``: a listing judged by the rules of a day, with what is known beside it;
     ``templates``: the office's own templates, where it keeps any; ``progress``: told of long work.
+    ``known``: that knowledge itself; ``stamped``: the time that an authority put on a run, None without a stamp that
+    holds; ``on_trial``: rules that are not stable, of which nothing is told to others.
     """
 
     citations: Citations = citations_of_the_books
@@ -91,6 +122,9 @@ class Context:
     screen: Screen = _screen_with_nothing_known
     templates: Path | None = None
     progress: Progress = silently
+    known: Beside = _nothing_known
+    stamped: Stamped = _not_stamped
+    on_trial: Callable[[], frozenset[str]] = _rules_on_trial
 
 
 def kinds() -> tuple[str, ...]:
@@ -102,6 +136,15 @@ def name_of(kind: str) -> str:
     """What a kind of report is called, in Chinese. Raises ReportRefused for an unknown one."""
     name: str = _member("kinds", kind, "报告种类").NAME
     return name
+
+
+def reader_of(kind: str, values: Any) -> Viewer:
+    """Whom a kind of report is made for. Raises ReportRefused for an unknown one."""
+    from reports.masking import Viewer
+
+    made_for = getattr(_member("kinds", kind, "报告种类"), "reader", None)
+    viewer: Viewer = made_for(values) if made_for is not None else Viewer()
+    return viewer
 
 
 def gather(kind: str, store: Store, asked: Asked, context: Context | None = None) -> Any:

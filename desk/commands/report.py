@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量。")(
-        report
-    )
+    app.command(
+        "report",
+        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函。",
+    )(report)
 
 
 def _send(kind: str, home: Home, asked: Asked) -> int:
@@ -51,7 +52,7 @@ def _send(kind: str, home: Home, asked: Asked) -> int:
 
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality、handover")],
     on: Annotated[
         date | None,
         typer.Option(
@@ -74,7 +75,7 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到这里；html、json 默认在数据文件夹的 reports/ 下")
     ] = None,
-    role: For = "regulator",
+    role: For = "",
     own_shop: OwnShop = None,
 ) -> int:
     from desk.compose import open_database
@@ -99,7 +100,8 @@ def report(
         if output is not None:
             raise Unusable("--send 按 notify.yml 中各接收人的格式生成，不用 --output")
         return _send(kind, home, asked)
-    looking = viewer(role, own_shop or (shop if role == "member" else None))
+    named = role or own_shop  # else each kind is masked for whom it is made for
+    looking = viewer(role or "regulator", own_shop or (shop if role == "member" else None)) if named else None
     with open_database(home) as store:
         path = write_report(kind, home, store, asked, format_name, output, looking)
     say(f"{path}")

@@ -21,6 +21,9 @@ FIRST = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 @dataclass(frozen=True)
 class Cited:
     short: str
+    substance: str = "不得作引人误解的宣传"
+    since: date = date(2026, 2, 1)
+    until: date | None = None
 
 
 LAWS = {
