@@ -48,6 +48,7 @@ ACTIONS: dict[str, str] = {
     "sent": "发送报告",
     "export": "导出",
     "erase": "删除个人信息",
+    "pack": "制作证据包",
 }
 """Custody actions as people read them."""
 

@@ -30,10 +30,14 @@ class Kind:
 
     def digest(self, row: Mapping[str, Any]) -> str:
         """SHA-256 over a row without its number; kept in its entry."""
+        return hashlib.sha256(self.text(row)).hexdigest()
+
+    def text(self, row: Mapping[str, Any]) -> bytes:
+        """What the digest is taken of: canonical JSON of the row without its number."""
         said = {name: row[name] for name in self.columns}
         said.update({name: row[name] for name in self.later if row[name] is not None})
         same = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in said.items()}
-        return hashlib.sha256(canonical(same)).hexdigest()
+        return canonical(same)
 
 
 DECISION = Kind(

@@ -54,7 +54,7 @@ def stamp_of(run: Run, authority: Authority) -> Stamp | None:
         return None
     except OSError as error:
         raise StampRefused(f"{path}：无法读取（{error.strerror}）") from None
-    return _verified(answer, run, authority, None)
+    return verified(answer, _manifest(run), authority, path)
 
 
 def stamp(run: Run, authority: Authority, send: Send = post) -> Stamp:
@@ -62,26 +62,36 @@ def stamp(run: Run, authority: Authority, send: Send = post) -> Stamp:
 
     Raises StampRefused.
     """
-    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
-
     if (kept := stamp_of(run, authority)) is not None:
         return kept
-    query = TimestampRequestBuilder().data(_manifest(run)).hash_algorithm(HashAlgorithm.SHA256).build()
+    answer = stamped(_manifest(run), authority, send)
+    path = _path(run)
+    try:
+        with WholeFile(path) as file:
+            file.write(answer)
+    except OSError as error:
+        raise StampRefused(f"{path}：无法写入（{error.strerror}）") from None
+    return verified(answer, _manifest(run), authority, path)
+
+
+def stamped(data: bytes, authority: Authority, send: Send = post) -> bytes:
+    """The authority's whole answer (DER) for any data; it has been verified. Raises StampRefused."""
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
+
+    query = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
     try:
         answer = send(authority.url, query.as_bytes())
     except Unreachable as error:
         raise StampRefused(f"时间戳服务 {authority.host} 未能提供（{error}）") from None
-    given = _verified(answer, run, authority, query.nonce)
-    try:
-        with WholeFile(given.path) as file:
-            file.write(answer)
-    except OSError as error:
-        raise StampRefused(f"{given.path}：无法写入（{error.strerror}）") from None
-    return given
+    verified(answer, data, authority, Path(), query.nonce)
+    return answer
 
 
-def _verified(answer: bytes, run: Run, authority: Authority, nonce: int | None) -> Stamp:
-    """Check an answer against the manifest, the authority's certificates and the number we sent."""
+def verified(answer: bytes, data: bytes, authority: Authority, path: Path, nonce: int | None = None) -> Stamp:
+    """Check an answer against the data, the authority's certificates and the number we sent; ``path``: where it lies.
+
+    Raises StampRefused.
+    """
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
     try:
@@ -92,13 +102,13 @@ def _verified(answer: bytes, run: Run, authority: Authority, nonce: int | None) 
         raise StampRefused(f"时间戳服务 {authority.host} 拒绝加盖（{_words(response)}）")
     try:
         roots = certificates(authority.roots)
-        VerifierBuilder(roots=roots, nonce=nonce).build().verify(response, hashlib.sha256(_manifest(run)).digest())
+        VerifierBuilder(roots=roots, nonce=nonce).build().verify(response, hashlib.sha256(data).digest())
     except VerificationError as error:
         raise StampRefused(f"时间戳未通过核对（{error}）") from None
     except (OSError, ValueError):
         raise StampRefused("时间戳服务的根证书无法读取") from None
     info = response.tst_info
-    return Stamp(info.gen_time.astimezone(UTC), info.serial_number, _path(run))
+    return Stamp(info.gen_time.astimezone(UTC), info.serial_number, path)
 
 
 def _words(response: TimeStampResponse) -> str:

@@ -1,5 +1,4 @@
-"""``zuanjian db``: bring the database to the newest schema, prove that its record was not altered, keep nothing too long,
-answer people about their own data (``desk.persons``)."""
+"""``zuanjian db``: bring the database to the newest schema, prove that its record was not altered, keep nothing too long."""
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ from rich.table import Table
 from desk.arguments import Json, home_of
 from desk.console import console, say, warn
 from desk.outcome import DONE, IN_PART
-from desk.persons.commands import person_group
 
 if TYPE_CHECKING:
     from alerts.retention.removing import Removed
@@ -26,7 +24,6 @@ def register(app: typer.Typer) -> None:
     group.command("retain", help="按保存期限移除不再需要的数据（期限见 retention.yml）；--dry-run 只列出不移除。")(
         retain
     )
-    group.add_typer(person_group(), name="person")
     app.add_typer(group, name="db")
 
 

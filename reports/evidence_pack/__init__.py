@@ -1,0 +1,1 @@
+"""Evidence packs: one ZIP that a third party verifies without us."""
