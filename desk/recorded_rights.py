@@ -18,6 +18,7 @@ from nlp.books.brands import brand_book
 from nlp.claim import ClaimClass, Reading
 from nlp.known import Known, RecordedMark, RightMatch
 from nlp.offer import Offer, read_offer
+from nlp.recorded_names import RecordedNames, entry_of
 from nlp.screen import Screener
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class RecordedRights:
             if isinstance(m, Mark) and m.region == MAINLAND
             for name in brands_of(m.text)
         ]
+        self._names = RecordedNames(mark.brand for mark in self._marks)
         self._designs = [one for one in entries if isinstance(one, Design) and one.region == MAINLAND]
         self._sellers = [one for one in entries if isinstance(one, Seller)]
         self._holders = {folded(one.name): one.uscc for one in entries if isinstance(one, Holder)}
@@ -62,7 +64,7 @@ class RecordedRights:
         }
         own = {mark.brand for mark in self._marks if self._owns(listing, mark.owner)}
         brands = own | {mark.brand for mark in self._marks if folded(mark.number) in licences}
-        said = {claim.name for claim in reading.of_class(ClaimClass.BRAND)}
+        said = {claim.name for claim in reading.of_class(ClaimClass.BRAND)} | self._names.among(reading.folded)
         same = brand_book().same
         return Known(
             authorised_brands=tuple(sorted(brands)),
@@ -164,8 +166,10 @@ def brands_of(text: str) -> frozenset[str]:
 
 
 def is_read(text: str) -> bool:
-    """Whether the reader knows the brand of a mark's text, so that rules can find it in words."""
-    return any(True for _ in _read(f"{text} 戒指").of_class(ClaimClass.BRAND))
+    """Whether rules can find a mark's text in words: its brand is in the lexicon, or it is a name of its own."""
+    if any(True for _ in _read(f"{text} 戒指").of_class(ClaimClass.BRAND)):
+        return True
+    return any(entry_of(name) is not None for name in brands_of(text))
 
 
 def _read(title: str) -> Reading:

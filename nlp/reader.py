@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -44,6 +44,7 @@ from nlp.marks import at, named, tagged
 from nlp.nearness import drop_lonely, speaks_of_coloured
 from nlp.overlap import Mention
 from nlp.phrases.told import add_of_brands, add_of_goods
+from nlp.recorded_names import mentions as recorded
 from nlp.segment import stands_as_word
 from nlp.unfolding import unfold
 
@@ -170,13 +171,18 @@ class Reader:
         """The reader on the lexicon and cues that ship with the package."""
         return Reader(Gate.default())
 
-    def read(self, listing: Listing) -> Reading:
-        """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds."""
+    def read(self, listing: Listing, names: Collection[Entry] = ()) -> Reading:
+        """Everything found in a listing's texts, in reading order. Never fails on a text, whatever it holds.
+
+        ``names``: brands besides those of the lexicon (nlp.recorded_names).
+        """
         raw = dict(text_fields(listing))
         texts = [_field_text(path, text, raw) for path, text in raw.items()]
         found = self._gate.undo_together([t.folded for t in texts])
         for text, mentions, put_back in zip(texts, *found, strict=True):
             text.folded, text.mentions = unfold(text.folded, mentions, put_back)
+            if names and (more := list(recorded(text.folded.text, names, text.mentions))):
+                text.mentions = sorted([*text.mentions, *more], key=lambda mention: mention.start)
         spoken = [(t.folded.text, t.mentions) for t in texts if t.mentions is not None and not t.is_label]
         add_of_goods(spoken)
         drop_lonely([(t.folded.text, t.mentions or [], t.place is Place.SPEECH) for t in texts])

@@ -21,6 +21,7 @@ from nlp.judging import apply_rule
 from nlp.known import Known
 from nlp.needs import Tried
 from nlp.notes import notes
+from nlp.recorded_names import entry_of
 from nlp.rulebook import Rulebook
 from nlp.scoring import weigh
 from nlp.second_reader.certainty import heard_twice
@@ -77,8 +78,11 @@ class Screener:
             yield self.screen(listing, on, line=line)
 
     def judge(self, reading: Reading, on: date, known: Known = NOTHING_KNOWN, line: int | None = None) -> Judgement:
-        """Judge a listing that has been read already."""
+        """Judge a listing that has been read already; once more where recorded marks bear names that were not read."""
         listing = reading.listing
+        names = [entry for mark in known.marks if (entry := entry_of(mark.brand)) is not None]
+        if names:
+            reading = self._reader.read(listing, names)
         if not reading.readable:
             return Judgement(
                 listing.platform, listing.item_id, line, "could_not_judge", on.isoformat(), self.digest,

@@ -97,10 +97,10 @@ def refusals(path: Path, taken: tuple[Taken, ...]) -> Iterator[str]:
 
 
 def unread(taken: Iterable[Entry | None]) -> Iterator[str]:
-    """One line for each mark whose words the reader does not know: it is recorded, and no rule finds it in words."""
+    """One line for each mark whose words are everybody's, or too short: it is recorded, and no rule finds it in words."""
     from alerts.rights.values import Mark
     from desk.recorded_rights import is_read
 
     for entry in taken:
         if isinstance(entry, Mark) and not is_read(entry.text):
-            yield f"{entry.number}“{entry.text}”：词库尚无该商标文字，规则不会仅凭文字发现"
+            yield f"{entry.number}“{entry.text}”：该商标文字过短或为通用词，规则不会仅凭文字发现"

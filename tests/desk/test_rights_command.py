@@ -78,9 +78,9 @@ def test_what_cannot_be_done_is_one_line(zuanjian: Run, arguments: tuple[str, ..
 
 
 def test_a_mark_that_the_reader_does_not_know_is_said(zuanjian: Run) -> None:
-    answer = zuanjian(*MARK[:5], "--text", "铃语", *MARK[7:])
+    answer = zuanjian(*MARK[:5], "--text", "永恒", *MARK[7:])
     assert answer.returncode == 0
-    assert "词库尚无该商标文字" in answer.stderr
+    assert "过短或为通用词" in answer.stderr
     assert "词库尚无" not in zuanjian(*MARK, "--update").stderr
 
 
