@@ -62,7 +62,9 @@ def report(
             help="哪一天（北京时间），默认今天；周报、月报为所在的周、月，默认上一个整周、整月",
         ),
     ] = None,
-    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="html、json、pdf、xlsx")] = "html",
+    format_name: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="html、json、pdf、docx、xlsx")
+    ] = "html",
     shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="店铺编号或名称")] = None,
     platform: Annotated[
         str | None, typer.Option("--platform", metavar="PLATFORM", help="店铺在哪个平台，同名时写明")

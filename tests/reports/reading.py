@@ -70,4 +70,29 @@ def _xlsx(content: bytes) -> str:
     return "\n".join(str(cell) for row in rows for cell in row)
 
 
-READERS = {"html": _html, "json": _json, "pdf": lambda content: "\n".join(pdf_pages(content)), "xlsx": _xlsx}
+def _docx(content: bytes) -> str:
+    """Head, body and foot as python-docx sees them, tables where they stand."""
+    import docx
+
+    opened = docx.Document(io.BytesIO(content))
+    section = opened.sections[0]
+    parts = (section.header._element, opened.element.body, section.footer._element)
+    return "\n".join(paragraph_text(one) for part in parts for one in part.iter(f"{W}p"))
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def paragraph_text(element: Any) -> str:
+    """The text of one paragraph, breaks and tabs as such."""
+    white = {f"{W}br": "\n", f"{W}tab": "\t"}
+    return "".join(white.get(one.tag, one.text or "" if one.tag == f"{W}t" else "") for one in element.iter())
+
+
+READERS = {
+    "html": _html,
+    "json": _json,
+    "pdf": lambda content: "\n".join(pdf_pages(content)),
+    "xlsx": _xlsx,
+    "docx": _docx,
+}
