@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     app.command(
         "report",
-        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函。",
+        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函，correction 整改建议书。",
     )(report)
 
 
@@ -52,7 +52,7 @@ def _send(kind: str, home: Home, asked: Asked) -> int:
 
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality、handover")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality、handover、correction")],
     on: Annotated[
         date | None,
         typer.Option(

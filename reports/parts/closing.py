@@ -13,26 +13,19 @@ BLANK = "＿＿＿＿＿＿＿＿"
 """What is filled in by hand."""
 
 
-def closing_section(number: str, day: date, prepared: str | None, signed: Iterable[str]) -> Section:
-    """``signed``: who confirmed what the letter says; it is valid with the issuing office's seal only."""
-    names = "、".join(dict.fromkeys(shortened(one, 40) for one in signed)) or BLANK
-    return Section(
-        "落款",
-        "closing",
-        (
-            Facts(
-                (
-                    ("出具单位（盖章）", BLANK),
-                    ("制作人", shortened(prepared, 40) if prepared else "按计划自动制作"),
-                    ("复核人", names),
-                    ("审批人（签字）", BLANK),
-                    ("日期", f"{day.year} 年 {day.month} 月 {day.day} 日"),
-                    ("文件编号", number),
-                )
-            ),
-            Paragraph(f"本件加盖出具单位公章后生效。{HOW}", "quiet"),
-        ),
-    )
+def closing_section(number: str, day: date, prepared: str | None, signed: Iterable[str] | None) -> Section:
+    """``signed``: who confirmed what the letter says, None where our people's names are not the reader's business; it is
+    valid with the issuing office's seal only."""
+    pairs = [("出具单位（盖章）", BLANK)]
+    if signed is not None:
+        names = "、".join(dict.fromkeys(shortened(one, 40) for one in signed)) or BLANK
+        pairs += [("制作人", shortened(prepared, 40) if prepared else "按计划自动制作"), ("复核人", names)]
+    pairs += [
+        ("审批人（签字）", BLANK), ("联系人、电话", BLANK), ("日期", f"{day.year} 年 {day.month} 月 {day.day} 日"),
+        ("文件编号", number),
+    ]  # fmt: skip
+    note = Paragraph(f"本件加盖出具单位公章后生效。{HOW}", "quiet")
+    return Section("落款", "closing", (Facts(tuple(pairs)), note))
 
 
 def masked_note(places: int) -> tuple[Paragraph, ...]:
