@@ -78,7 +78,7 @@ class Extract:
             table = tables.observations.c
             query = OBSERVED.where(table.item_key.in_(some))
             query = query.order_by(table.item_key, table.at, table.run_id, table.line)
-            for row in self._connection.execution_options(yield_per=_BATCH).execute(query):
+            for row in self._connection.execute(query, execution_options={"yield_per": _BATCH}):
                 one = seen(row)
                 yield Look(
                     alerts=tuple(sorted(keys[one.item_key])), run_id=self.runs[one.run_id] or one.run_id, line=one.line,
@@ -158,9 +158,8 @@ class Extract:
         last = self._connection.execute(select(tables.chain.c.seq)).scalar_one()
         tree = Tree({seq - 1 for seq in wanted} | {last - 1})
         self._previous, self._head = dict[int, str](), GENESIS
-        hashes = self._connection.execution_options(yield_per=10_000).execute(
-            select(table.seq, table.hash).where(table.seq <= last).order_by(table.seq)
-        )
+        query = select(table.seq, table.hash).where(table.seq <= last).order_by(table.seq)
+        hashes = self._connection.execute(query, execution_options={"yield_per": 10_000})
         for row in hashes:
             if row.seq in wanted:
                 self._previous[row.seq] = self._head

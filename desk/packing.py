@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from crawler.stamps.authority import Authority
     from desk.config import Home
     from reports.evidence_pack.bag import Stamping
-    from reports.evidence_pack.making import Made, Request
+    from reports.evidence_pack.gathering import Request
+    from reports.evidence_pack.making import Made
     from reports.evidence_pack.verify import Pack
     from reports.masking import Viewer
 
@@ -27,7 +28,7 @@ def request_for(store: Store, subject: str, by: str, viewer: Viewer, at: datetim
     """What to pack for an alert's or a case's id. Raises Unusable."""
     from alerts.cases import queries
     from alerts.queries import detail
-    from reports.evidence_pack.making import Request
+    from reports.evidence_pack.gathering import Request
 
     if not by.strip():
         raise Unusable("须以 --by 写明由谁制作")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from alerts.extract import Checkpoint, Entry
 from alerts.values import AlertDetail
 from reports.evidence_pack.books import LawRow, PriceRow
-from reports.evidence_pack.runs import Gap, Taken
+from reports.evidence_pack.taken import Gap, Taken
 
 
 class Contents(Struct, frozen=True):

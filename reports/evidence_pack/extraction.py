@@ -10,7 +10,7 @@ from crawler.run_file import Manifest
 from crawler.shanghai import SHANGHAI
 from reports import labels
 from reports.evidence_pack.contents import Contents
-from reports.evidence_pack.runs import Taken
+from reports.evidence_pack.taken import Taken
 
 COLUMNS = ("来源地址", "路径", "提取方法", "时间", "工具与版本", "操作人", "哈希")
 
@@ -21,7 +21,8 @@ _METHODS = {
     "api": "按授权调用平台接口，保存请求与应答",
     "file": "接收送交文件，按行读取",
 }
-_KINDS = {"response": "", "revisit": "（未变，见所指记录）"}
+_KINDS = {"response": "", "revisit": "（对方答复未变，内容见所指记录）"}
+_PICTURE = "访问图片地址，保存请求与应答，原文件另存"
 _AUTOMATIC = "系统自动（{}）"
 
 
@@ -30,6 +31,8 @@ def extracted(contents: Contents) -> Iterator[Line]:
     for run in contents.runs:
         if run.manifest is not None:
             yield from _of_run(run, run.manifest, contents)
+        else:  # the pictures are kept apart from runs
+            yield from _pictures(run, "不详（批次已不存在）", "不详", "不详")
 
 
 def _of_run(run: Taken, manifest: Manifest, contents: Contents) -> Iterator[Line]:
@@ -41,7 +44,8 @@ def _of_run(run: Taken, manifest: Manifest, contents: Contents) -> Iterator[Line
     robots = {one.record_id for one in manifest.robots}
     for record in run.records:
         if record.kind != "request":
-            how = "读取对方 robots.txt" if record.id in robots else method + _KINDS.get(record.kind, "")
+            how = _PICTURE if record.kind == "picture" else method + _KINDS.get(record.kind, "")
+            how = "读取对方 robots.txt" if record.id in robots else how
             at = _time(datetime.fromisoformat(record.at))
             yield record.url, f"{record.file} 记录 {record.id}", how, at, tool, operator, record.sha256
     delivered = manifest.delivered
@@ -52,9 +56,13 @@ def _of_run(run: Taken, manifest: Manifest, contents: Contents) -> Iterator[Line
     for line, sha256 in sorted(run.lines.items()):
         reading = "由上列数据读出的商品内容"
         yield f"批次 {run.run_id}", f"{where}（原第 {line} 行）", reading, ended, tool, operator, sha256
+    yield from _pictures(run, ended, tool, operator)
+
+
+def _pictures(run: Taken, at: str, tool: str, operator: str) -> Iterator[Line]:
     for name, url in run.pictures.items():
         sha256 = name.partition("/")[2].partition(".")[0]
-        yield url or "（随送交文件）", name, "保存图片原文件", ended, tool, operator, sha256
+        yield url or "（随送交文件）", name, "保存图片原文件", at, tool, operator, sha256
 
 
 def _tool(manifest: Manifest) -> str:

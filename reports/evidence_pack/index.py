@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-import orjson
-
-from alerts.rows import ACTIONS
 from crawler.shanghai import local_day
 from reports import labels
 from reports.document import AnyBlock, Document, Facts, Listed, Notice, Paragraph, Section, Table
-from reports.evidence_pack.books import PriceRow
 from reports.evidence_pack.contents import Contents
 from reports.evidence_pack.extraction import COLUMNS, extracted
+from reports.evidence_pack.sections import books, checking, custody, files, second
 from reports.formats import html
-from reports.marking import shortened, visible
+from reports.marking import visible
 from reports.masking import ROLES
 from reports.parts.alert import alert_blocks, alert_heading, alert_tags, charge_name, seller_name
 from reports.parts.law import LawBook
@@ -30,24 +26,13 @@ DISCLAIMER = (
     "本包所列为自动提取和比对得到的疑似线索及其来源数据，不代表最终认定；材质须经有资质机构检测，权属须经权利人确认。"
 )
 
-_TABLES = {
-    "stones": "钻石", "sizes": "较大的钻石", "melee": "小钻（按总重）", "gems": "彩色宝石", "metals": "贵金属", "any_weight": "含钻成品",
-    "per_gram": "足金按克",
-}  # fmt: skip
-_SAID = {
-    "kind": "成因", "per_carat": "每克拉不低于", "grade": "品级", "from_carat": "克拉数不小于", "least_carat": "克拉数不小于",
-    "names": "名称", "name": "名称", "value": "不低于",
-}  # fmt: skip
-_VALUES = {
-    "lab_grown": "培育", "natural": "天然", "any": "不限", "fine": "高色高净", "gold": "金", "platinum": "铂",
-}  # fmt: skip
 _STYLE = b"""
 .depth-2 > .wide > table { font-size: .8rem; }
 .depth-2 > .wide > table th, .depth-2 > .wide > table td.n { white-space: nowrap; }
-#custody td:nth-child(3), #custody td:nth-child(4) { min-width: 5em; }
+#custody td:nth-child(3) { min-width: 4em; } #custody td:nth-child(4) { white-space: nowrap; }
 #extraction td:nth-child(5), #custody td:nth-child(2), #books td:nth-child(4), #books td:nth-child(5) { white-space: nowrap; }
 #extraction td:nth-child(2) { min-width: 9em; } #extraction td:nth-child(4), #extraction td:nth-child(6) { min-width: 7em; }
-#extraction td:nth-child(7) { min-width: 5em; } #extraction td:nth-child(3), #extraction td:last-child { min-width: 13em; }
+#extraction td:nth-child(6) { min-width: 8em; } #extraction td:nth-child(7) { min-width: 6.5em; } #extraction td:nth-child(3), #extraction td:last-child { min-width: 13em; }
 #extraction td:last-child, #custody td:last-child, #files td:last-child { font-family: monospace; font-size: .72rem; }
 .depth-3 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .15rem .8rem; }
 .depth-3 .facts.quiet { grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
@@ -62,10 +47,10 @@ def page(contents: Contents, members: Mapping[str, tuple[str, int]]) -> bytes:
     sections = (
         _extraction(contents),
         _alerts(contents),
-        _books(contents),
-        _custody(contents),
-        _files(members),
-        _checking(),
+        books(contents),
+        custody(contents),
+        files(members),
+        checking(),
     )
     written = html.render(
         Document(
@@ -91,7 +76,7 @@ def _head(contents: Contents) -> tuple[AnyBlock, ...]:
     facts = Facts(
         (
             ("对象", contents.subject), ("线索", f"{len(contents.details)} 条"), ("查看记录", f"{contents.looks} 次"),
-            ("制作时间", _second(contents.at)), ("操作人", visible(contents.actor)),
+            ("制作时间", second(contents.at)), ("操作人", visible(contents.actor)),
             ("接收方", {str(role): name for role, name in ROLES.items()}[contents.role]), ("工具与版本", _tool(contents.versions)),
             ("默克尔根", "见 root.txt，应与出具单位存证登记的根一致"),
         )
@@ -156,80 +141,6 @@ def _alerts(contents: Contents) -> Section:
     return Section(
         "线索与判断", "alerts", (Paragraph("各次查看的商品内容和判断见 observations.jsonl。"),), (), tuple(inner)
     )
-
-
-def _books(contents: Contents) -> Section:
-    laws = Table(
-        "引用的条文（laws.json）", ("编号", "条文", "要旨", "施行", "失效", "核对"),
-        tuple(
-            (row.id, row.short, row.substance, row.since.isoformat(), row.until.isoformat() if row.until else "—",
-             "条文原文" if row.verified == "full" else "一处转引") for row in contents.laws
-        ),
-    )  # fmt: skip
-    prices = Table(
-        "查看当日有效的价格参考（prices.json，单位元）", ("内容", "起", "止", "依据"),
-        tuple(
-            (_price(row), row.since.isoformat(), row.until.isoformat(), row.source)
-            for row in contents.prices
-        ),
-    )  # fmt: skip
-    note = "价格参考只用于发现明显低于成本的标价；判断未登记逐次引用的是哪一行，故列出当日有效的全部。"
-    used: tuple[AnyBlock, ...] = (Paragraph(note), prices)
-    return Section(
-        "条文与价格参考", "books", (laws, *(used if contents.prices else (Paragraph("所涉问题不参照价格。"),)))
-    )
-
-
-def _price(row: PriceRow) -> str:
-    told = (f"{_SAID.get(name, name)} {_said(value)}" for name, value in row.says.items() if name != "words")
-    return f"{_TABLES.get(row.table, row.table)}：{'，'.join(told)}"
-
-
-def _said(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else _VALUES.get(str(value), str(value))
-
-
-def _custody(contents: Contents) -> Section:
-    rows = tuple(
-        (str(entry.seq), _second(datetime.fromisoformat(said["at"])), visible(said["actor"]),
-         ACTIONS.get(said["action"], said["action"]), shortened(said["detail"], 120), entry.hash)
-        for entry in contents.entries for said in (orjson.loads(entry.text),)
-    )  # fmt: skip
-    point = contents.checkpoint
-    note = Paragraph(
-        f"存证记录只增不改，每条的哈希包含上一条的哈希。以下各条与检查点（共 {point.entries} 条，根 {point.root}）的关系"
-        "由 custody.jsonl 中的路径证明，无须出示其他线索的内容。制作本包一事另记入存证。"
-    )
-    return Section(
-        "存证摘录",
-        "custody",
-        (note, Table("存证", ("序号", "时间", "经办", "事项", "内容", "哈希"), rows, numeric=(0,))),
-    )
-
-
-def _files(members: Mapping[str, tuple[str, int]]) -> Section:
-    rows = tuple((name, f"{size:,}", sha256) for name, (sha256, size) in members.items())
-    note = Paragraph("全部文件（含本页）的哈希和字节数见 manifest.txt；root.txt、stamp.tsr、seal.json 为封存文件。")
-    return Section(
-        "包内文件", "files", (note, Table(f"文件 {len(rows)} 个", ("名称", "字节", "SHA-256"), rows, numeric=(1,)))
-    )
-
-
-def _checking() -> Section:
-    steps = (
-        "安装 Python 3.8 或以上，不需要联网和其他软件；解开本包后运行 python3 verify.py，或运行 python3 verify.py 证据包.zip。",
-        "任何一个字节的改动、文件的增减、改名和换序都会被逐一指出；没有发现改动时显示“未发现改动”。",
-        "verify.py 只有二百余行，可以先读后用；为防程序本身被换，可向出具单位另取一份，或用其 zuanjian evidence verify。",
-        "将显示的默克尔根与出具单位存证中登记的根核对，即可知道本包是其当时制作的那一份。",
-        "WARC 文件可用任何 WARC 软件打开，例如 warcio check。",
-    )
-    line = "＿＿＿＿＿＿＿＿＿＿＿＿"
-    signed = Facts((("操作人", line), ("见证人", line), ("接收人", line), ("日期", line)))
-    return Section("如何核验", "checking", (Listed(steps), Paragraph("签名"), signed))
-
-
-def _second(at: datetime) -> str:
-    return f"{labels.moment(at)}:{at:%S}"
 
 
 def _tool(versions: Mapping[str, str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -12,30 +11,16 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from alerts.extract import Entry, Extract, extract, record_pack
+from alerts.extract import extract, record_pack
 from alerts.store import Store
-from crawler.versions import versions
 from reports.evidence_pack import verify
 from reports.evidence_pack.bag import Bag, PackRefused, Stamping
-from reports.evidence_pack.books import law_rows, price_rows
 from reports.evidence_pack.contents import Contents
+from reports.evidence_pack.gathering import Request, gather, json
 from reports.evidence_pack.index import page, values
 from reports.evidence_pack.masks import Masks
-from reports.evidence_pack.runs import Gap, Pointer, Shelves, Taken
-from reports.masking import Viewer
-
-
-class Request(Struct, frozen=True):
-    """What is packed: ``subject`` an alert's or a case's id with its ``alerts``; ``decisions``: numbers of custody entries
-    about the case. ``actor`` makes it, for a ``viewer``; ``title``: one Chinese line of what it is about."""
-
-    subject: str
-    title: str
-    alerts: tuple[str, ...]
-    actor: str
-    at: datetime
-    viewer: Viewer = Viewer()
-    decisions: tuple[int, ...] = ()
+from reports.evidence_pack.runs import Shelves
+from reports.evidence_pack.taken import Gap
 
 
 class Made(Struct, frozen=True):
@@ -93,7 +78,7 @@ def _make(
     bag, masks = Bag(work), Masks(request.viewer)
     tell("取证")
     with extract(store, request.alerts, request.decisions) as view:
-        contents = _gather(view, request, bag, masks, Shelves(runs, evidence, bag, masks, view.removed()))
+        contents = gather(view, request, bag, masks, Shelves(runs, evidence, bag, masks, view.removed()))
     tell("编目")
     root, answer, contents = _closed(bag, contents, stamp)
     tell("封存")
@@ -131,45 +116,6 @@ def _make(
     )  # fmt: skip
 
 
-def _gather(view: Extract, request: Request, bag: Bag, masks: Masks, shelves: Shelves) -> Contents:
-    """Everything but the index, into the bag."""
-    whole = view.details()
-    masks.know(whole)
-    pointers: dict[str, dict[int, Pointer]] = {}
-    looks = 0
-    with bag.writing("observations.jsonl") as file:
-        for look in view.looks():
-            looks += 1
-            listing, judgement = masks.look(look.listing, look.judgement)
-            file.write(msgspec.json.encode(msgspec.structs.replace(look, listing=listing, judgement=judgement)) + b"\n")
-            pointers.setdefault(look.run_id, {})[look.line] = Pointer.of(look, masks.picture)
-    taken: list[Taken] = [shelves.take(run_id, found.values()) for run_id, found in sorted(pointers.items())]
-    entries: list[Entry] = []
-    with bag.writing("custody.jsonl") as file:
-        for entry in view.entries():
-            shown = masks.entry(entry)
-            entries.append(shown)
-            hidden = shown.text != entry.text
-            line = {
-                "seq": entry.seq, "hash": entry.hash, "previous": entry.previous, "proof": entry.path,
-                "entry": None if hidden else entry.text, "rows": {} if hidden else shown.rows,
-            }  # fmt: skip
-            file.write(msgspec.json.encode(line) + b"\n")
-    point = view.checkpoint()
-    head = {"seq": point.entries, "hash": point.head, "proof": point.head_path}
-    bag.put("checkpoint.json", _json({"entries": point.entries, "root": point.root, "head": head}))
-    details = tuple(map(masks.detail, whole))
-    laws = law_rows(details)
-    prices = price_rows(details)
-    bag.put("laws.json", _json(laws))
-    bag.put("prices.json", _json(prices))
-    bag.refer("verify.py", Path(verify.__file__))
-    return Contents(
-        request.subject, request.title, request.at, masks.actor(request.actor), request.viewer.role, versions(), details, looks, tuple(taken),
-        tuple(shelves.gaps), entries, point, laws, prices, masks.told(), "",
-    )  # fmt: skip
-
-
 def _closed(bag: Bag, contents: Contents, stamp: Stamping | None) -> tuple[str, bytes | None, Contents]:
     """Index the bag and close it; a stamp that cannot be had is told in the index, so that is written anew."""
     why = "" if stamp is not None else NO_AUTHORITY
@@ -178,7 +124,7 @@ def _closed(bag: Bag, contents: Contents, stamp: Stamping | None) -> tuple[str, 
         for name in ("index.html", "index.json"):
             bag.members.pop(name, None)
         members = {name: (one.sha256, one.size) for name, one in sorted(bag.members.items())}
-        bag.put("index.json", _json(values(contents)))
+        bag.put("index.json", json(values(contents)))
         bag.put("index.html", page(contents, members))
         root = bag.close()
         if stamp is None or why:
@@ -187,7 +133,3 @@ def _closed(bag: Bag, contents: Contents, stamp: Stamping | None) -> tuple[str, 
             return root, stamp(f"{root}\n".encode("ascii")), contents
         except Unstamped as failed:
             why = failed.reason
-
-
-def _json(value: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

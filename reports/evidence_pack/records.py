@@ -17,7 +17,8 @@ LARGEST_PART = 128 * 1024 * 1024
 
 
 class Record(Struct, frozen=True, omit_defaults=True):
-    """One record of the WARC: what it is (``kind``), of which address, when (as written in it, UTC), the digest of its
+    """One record of the WARC: what it is (``kind``: response, request, revisit, or picture for an answer whose bytes lie
+    beside), of which address, when (as written in it, UTC), the digest of its
     payload (sha256, hex; of a whole record where it has none) and in which ``file`` of the pack it lies."""
 
     kind: str
@@ -90,7 +91,15 @@ def _chosen(warc: Path, wanted: Wanted) -> Iterator[tuple[int, int, Record]]:
             records.read_to_end(record)
             if kind == "warcinfo" or wanted_answer or of("WARC-Concurrent-To") in taken:
                 digest = _hex(of("WARC-Payload-Digest") or of("WARC-Block-Digest") or "")
-                told = Record(kind, number, of("WARC-Target-URI") or "", of("WARC-Date") or "", digest, "")
+                beside = kind == "revisit" and of("WARC-Profile") == IDENTICAL
+                told = Record(
+                    "picture" if beside else kind,
+                    number,
+                    of("WARC-Target-URI") or "",
+                    of("WARC-Date") or "",
+                    digest,
+                    "",
+                )
                 yield records.get_record_offset(), records.get_record_length(), told
 
 

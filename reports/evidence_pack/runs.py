@@ -4,70 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct, field
 
-from alerts.extract import Look
 from alerts.observing import split
-from crawler.listing import Image, ListingRefused, Provenance, decode_listing
+from crawler.listing import ListingRefused, decode_listing
 from crawler.pictures.keeping import place
-from crawler.pictures.wanted import address
-from crawler.run_file import LISTINGS, MANIFEST, Manifest, Run, RunRefused
+from crawler.run_file import LISTINGS, MANIFEST, Run, RunRefused
 from crawler.stamps.stamp import STAMPS
 from crawler.whole_file import sha256_of
 from reports.evidence_pack.bag import Bag
 from reports.evidence_pack.delivered import by_rows, delivered_rows
 from reports.evidence_pack.masks import Masks
-from reports.evidence_pack.records import Record, Wanted, copy_records
+from reports.evidence_pack.records import Wanted, copy_records
+from reports.evidence_pack.taken import Gap, Pointer, Taken
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-
-
-class Gap(Struct, frozen=True):
-    """Something that belongs into the pack and is not in it; ``what`` and ``reason`` are Chinese."""
-
-    run_id: str
-    what: str
-    reason: str
-
-
-class Taken(Struct, omit_defaults=True):
-    """What a pack holds of one run. ``folder``: its place in the pack; ``manifest_sha256``: of the run's own manifest."""
-
-    run_id: str
-    folder: str
-    looks: int
-    routes: tuple[str, ...] = ()
-    manifest: Manifest | None = None
-    manifest_sha256: str | None = None
-    stamped: bool = False
-    records: list[Record] = field(default_factory=list)
-    lines: dict[int, str] = field(default_factory=dict)  # line of listings.jsonl -> SHA-256 of it
-    rows: int = 0
-    pictures: dict[str, str] = field(default_factory=dict)  # file of the pack -> address
-
-
-class Pointer(Struct, frozen=True):
-    """Where one look's proof lies in its run, in a few words: what is remembered of a look while others are read."""
-
-    line: int
-    content: str
-    route: str | None
-    warc: str | None
-    row: int | None
-    pictures: tuple[tuple[str, str, bool], ...]  # (SHA-256, address, whether it may be handed out)
-
-    @classmethod
-    def of(cls, look: Look, shown: Callable[[Image], bool]) -> Pointer:
-        """``shown``: whether a picture may be handed out."""
-        listing, source = look.listing, look.listing.source or Provenance()
-        seen = tuple(
-            (one.sha256, address(listing, one) or "", shown(one)) for one in listing.images if one.sha256
-        )  # fmt: skip
-        return cls(look.line, look.content, source.route, source.warc, source.row, seen)
 
 
 class Shelves:
@@ -87,6 +41,7 @@ class Shelves:
             run = Run(self._runs / run_id)
         except RunRefused as refused:
             self._gap(run_id, f"批次“{run_id}”（{len(found)} 次查看）", _gone(refused, self._removed.get(run_id)))
+            self._pictures(run_id, taken, found.values())
             return taken
         taken.manifest, taken.manifest_sha256 = run.manifest, sha256_of(run.path / MANIFEST)
         self._bag.refer(f"{taken.folder}/{MANIFEST}", run.path / MANIFEST)
@@ -100,7 +55,7 @@ class Shelves:
             self._delivered(run, taken, found.values())
         else:
             self._masks.withhold("原始记录（网页、送交行）", len(found))
-        self._pictures(run, taken, found.values())
+        self._pictures(run.id, taken, found.values())
         return taken
 
     def _lines(self, run: Run, taken: Taken, found: dict[int, Pointer]) -> None:
@@ -161,14 +116,14 @@ class Shelves:
         except DeliveryRefused as refused:
             self._gap(run.id, f"送交文件“{delivered.name}”", f"未能再次读出（{refused}）")
 
-    def _pictures(self, run: Run, taken: Taken, found: Iterable[Pointer]) -> None:
+    def _pictures(self, run_id: str, taken: Taken, found: Iterable[Pointer]) -> None:
         for sha256, url, shown in sorted({picture[0]: picture for one in found for picture in one.pictures}.values()):
             if not shown:
                 self._masks.withhold("图片（图上有个人信息）", 1)
                 continue
             kept = place(self._evidence, sha256)
             if not kept.is_file() or sha256_of(kept) != sha256:
-                self._gap(run.id, f"图片 {sha256}", "不在证据库中，或与其哈希不符")
+                self._gap(run_id, f"图片 {sha256}", "不在证据库中，或与其哈希不符")
                 continue
             name = f"pictures/{sha256}{_suffix(kept)}"
             if name not in self._bag.members:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 CLOSING = ["manifest.txt", "root.txt", "stamp.tsr", "seal.json"]  # 不列入清单、排在最后的文件
 SAFE = re.compile(r"(?!.{201})([A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")  # 无 ..、反斜杠和绝对路径
-LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]*) (.+)")
+LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,15}) ([!-~]+)")
 MOST_FILES, LARGEST_PACK = 65_000, 4 * 1024**3 - 1
 LARGEST_READ, LARGEST_UNPACKED = 256 * 1024**2, 16 * 1024**3  # 一次读入、解压总量的上限（字节），防压缩炸弹
 
@@ -199,7 +199,7 @@ def check_custody(pack: Pack) -> None:
             pack.wrong(where, "正文与哈希不符")
         for kind, kept in row.get("rows", {}).items():
             if json.loads(json.loads(text)["data"])[kind] != sha(kept.encode("utf-8")).hex():
-                pack.wrong(where, f"所附的 {kind} 与该条记载的哈希不符")
+                pack.wrong(where, f"所附的 {kind!a} 与该条记载的哈希不符")
     pack.facts.append(f"存证 {len(rows)} 条的哈希，及其在检查点（共 {point['entries']} 条）中的位置")
     if hidden := sum(not row["entry"] for row in rows):
         pack.limits.append(f"{hidden} 条存证的正文已遮蔽，只核对了哈希和位置")

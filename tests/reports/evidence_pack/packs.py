@@ -19,7 +19,8 @@ from crawler.pictures.keeping import keep
 from crawler.robots_text import RobotsText
 from crawler.run_file import PAGES, Run, RunWriter, run_id
 from desk.compose import run_facts
-from reports.evidence_pack.making import Made, Request, make
+from reports.evidence_pack.gathering import Request
+from reports.evidence_pack.making import Made, make
 from tests.alerts.scenes import Ware, at
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4

@@ -185,6 +185,7 @@ def test_a_run_that_is_gone_is_named(home: Place) -> None:
     assert f"{run.id}：批次“{run.id}”（1 次查看），批次文件夹已不存在" in pack.text("index.html")
     assert len(pack.lines("observations.jsonl")) == 2
     assert pack.ending(".warc.gz") == [f"runs/{later.id}/pages-1.warc.gz"]
+    assert len(pack.ending(".png")) == 1  # kept apart from runs
 
 
 def test_what_retention_took_is_told_in_the_words_of_the_record(home: Place) -> None:
@@ -282,7 +283,8 @@ def test_personal_data_is_masked_for_a_role_and_the_masks_are_on_record(home: Pl
     run = crawl(home, 0, Ware("1", REACH, anchor="小美姐姐"))
     (alert,) = home.alerts()
     move(home.store, alert, "confirm", 1, reason="已电话 13912345678 核实")
-    from reports.evidence_pack.making import Request, make
+    from reports.evidence_pack.gathering import Request
+    from reports.evidence_pack.making import make
 
     asked = Request(alert, "涉嫌未标明", (alert,), "李明", at(9), Viewer(role))
     made = make(home.store, asked, home.path / "m.zip", runs=home.runs, evidence=home.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import struct
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from reports.evidence_pack import verify
+from reports.evidence_pack.bag import Bag
 from tests.alerts.scenes import Ware
 from tests.reports.evidence_pack.packs import crawl, place
 from tests.reports.evidence_pack.tampering import members, named, packaged, rebuilt, single_bytes
@@ -142,6 +144,79 @@ def test_a_bomb_is_refused(pack: Path, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(verify, "MOST_FILES", 5)
     with pytest.raises(verify.Refused, match="超过 5 个"):
         verify.check(pack)
+
+
+HOSTILE = {
+    "custody.jsonl": [
+        b"nonsense",
+        b"[]\n",
+        b"{}\n",
+        b"1\n",
+        b"[" * 200_000,
+        b'{"seq": "\\u001b[2J"}\n',
+        b"\xff\xfe\n",
+        b'{"seq": 1e308}\n',
+    ],
+    "checkpoint.json": [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"head": null, "entries": 1, "root": ""}',
+        b'{"head": {}, "entries": "x"}',
+    ],
+}
+
+
+def closed(pack: Path, out: Path, name: str, data: bytes) -> Path:
+    """A pack of which one member is another, with everything that seals it made to fit: what a forger would send."""
+    bag = Bag(out.parent)
+    for kept, held in members(pack):
+        if kept not in verify.CLOSING:
+            bag.put(kept, data if kept == name else held)
+    bag.close()
+    with out.open("wb") as file:
+        bag.write(file, None)
+    return out
+
+
+@pytest.mark.parametrize(("name", "data"), [(name, data) for name, cases in HOSTILE.items() for data in cases])
+def test_a_forged_record_is_named_and_never_a_traceback(pack: Path, tmp_path: Path, name: str, data: bytes) -> None:
+    said = named(closed(pack, tmp_path / "x.zip", name, data))
+    assert said
+    assert all(line.startswith(("custody.jsonl：", "存证第")) for line in said)
+    assert "\x1b" not in "".join(said)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"nonsense", gzip.compress(b"WARC/1.1\r\nContent-Length: -5\r\n\r\n"), gzip.compress(b"WARC/1.1\r\n\r\n"),
+        gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n"),
+        gzip.compress(b"WARC/1.1\r\n" + b"a: b\r\n" * 100_000), gzip.compress(b"WARC/1.1\r\nContent-Length: 9999999\r\n\r\nx"),
+    ],
+)  # fmt: skip
+def test_a_forged_warc_is_named_and_never_a_traceback(pack: Path, tmp_path: Path, data: bytes) -> None:
+    (first, *_) = [name for name, _ in members(pack) if name.endswith(".warc.gz")]
+    assert first in named(closed(pack, tmp_path / "x.zip", first, data))[0]
+
+
+def test_a_record_whose_digests_were_not_made_to_fit_is_named(pack: Path, tmp_path: Path) -> None:
+    (first, *_) = [(name, data) for name, data in members(pack) if name.endswith(".warc.gz")]
+    altered = gzip.compress(gzip.decompress(first[1]).replace(b"Allow: /", b"Allow: x"))
+    said = named(closed(pack, tmp_path / "x.zip", first[0], altered))
+    assert [line.partition("：")[2] for line in said] == [
+        f"第 2 条记录的 WARC-{kind}-Digest 不符" for kind in ("Block", "Payload")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["x", f"{'0' * 64} {'9' * 5000} a", f"{'0' * 64} 1 \x1b[2J", f"{'0' * 64} 1 ../../etc/passwd"]
+)
+def test_a_forged_manifest_is_named_and_never_a_traceback(pack: Path, tmp_path: Path, line: str) -> None:
+    forged = [(name, line.encode() + b"\n" if name == "manifest.txt" else data) for name, data in members(pack)]
+    said = named(rebuilt(pack, tmp_path / "x.zip", forged))
+    assert said
+    assert "\x1b" not in "".join(said)
 
 
 def unpacked(pack: Path, folder: Path) -> Path:
