@@ -10,7 +10,7 @@ from alerts.cases.values import CaseDetail, CaseRow
 from crawler.shanghai import SHANGHAI
 from desk.console import console, printable, say
 from reports import labels
-from reports.parts.case import end_of, shops
+from reports.parts.case import also_line, end_of, shops, waiting
 
 _SHOWN = 50
 
@@ -25,7 +25,7 @@ def show_list(cases: Sequence[CaseRow]) -> None:
         table.add_column(column, overflow="fold")
     for case in cases:
         table.add_row(*map(printable, (
-            case.id, f"{case.charge}（{case.rule}）", shops(case), str(case.alerts), str(case.open),
+            case.id, f"{case.charge}（{case.rule}）", shops(case), str(case.alerts), waiting(case),
             labels.SEVERITY[case.worst] if case.worst else "—",
             f"{case.first_seen.astimezone(SHANGHAI):%Y-%m-%d}", f"{case.last_seen.astimezone(SHANGHAI):%Y-%m-%d}",
         )))  # fmt: skip
@@ -36,7 +36,7 @@ def show_case(found: CaseDetail) -> None:
     """One case: what it is, its alerts, why they belong together, what happened."""
     case = found.case
     say(f"{case.id}　{case.charge}（{case.rule}）　{shops(case)}")
-    say(f"线索 {case.alerts} 条，待处理 {case.open} 条")
+    say(f"线索 {case.alerts} 条，待处理 {waiting(case)} 条")
     say("线索")
     for alert in found.members[:_SHOWN]:
         who = alert.shop_name or alert.shop_id or "店铺未标明"
@@ -51,6 +51,8 @@ def show_case(found: CaseDetail) -> None:
         apart = "" if link.inside else "　（不在本案：已由人工分开）"
         say(f"  {labels.moment(link.at)}　{link.reason}　强度 {link.strength:.2f}{apart}")
         say(f"    {end_of(link.one)}　↔　{end_of(link.other)}")
+    for other in found.also[:_SHOWN]:
+        say(f"另涉　{also_line(other)}")
     for back in found.returns[:_SHOWN]:
         say(f"疑似换链接再次上架　{back.alert_id}，此前 {back.of_alert}：{back.reasons}")
     say("经过")

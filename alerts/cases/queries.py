@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select, true
 
 from alerts import rows, tables
+from alerts.cases.also import also_charged
 from alerts.cases.links import links_of
 from alerts.cases.network import around, reach
 from alerts.cases.values import CaseDetail, CaseEvent, CaseGlance, CaseRow, Link, Return
 from alerts.chain import MACHINE
 from alerts.lifecycle import ACTIVE
+from alerts.mutes.scopes import hidden
 from alerts.observing import batches
 from alerts.store import Store
 
@@ -36,19 +39,27 @@ def cases(
     order: str = "worst",
     limit: int = 200,
     offset: int = 0,
+    at: datetime | None = None,
+    muted: bool = False,
 ) -> tuple[CaseRow, ...]:
     """Cases, worst first (``order`` "worst": gravest open alert, then how many are open; "open": how many are open).
 
     A case is found when any of its alerts fits: ``shop`` id or exact name, ``text`` part of a title, shop or id.
     ``still_open``: something in it waits for somebody; ``linked``: more than one seller. ``limit`` is held to 1..1000.
+    ``at``: mutes of that moment hide open alerts from all these counts (None: no mutes); ``muted``: only cases in which
+    one does.
     """
-    query = _totals()
+    with store.reading() as connection:
+        masks = _hidden(connection, at)
+    query = _totals(masks)
     fitting = _fitting(rule, platform, shop, text)
     if fitting:
         found = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
         query = query.where(_FOLD.case_id.in_(found.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(*fitting)))
     if still_open:
-        query = query.having(func.sum(case((_OPEN, 1), else_=0)) > 0)
+        query = query.having(_count(_waiting(masks)) > 0)
+    if muted:
+        query = query.having(_count(_muted(masks)) > 0)
     if linked:
         query = query.having(func.count(_FOLD.id.distinct()) > 1)
     ranks = (query.selected_columns.worst, query.selected_columns.open.desc())
@@ -59,13 +70,16 @@ def cases(
         return _case_rows(connection, found_rows)
 
 
-def show(store: Store, case_id: str, *, members: int = 200, links: int = 200) -> CaseDetail | None:
+def show(
+    store: Store, case_id: str, *, members: int = 200, links: int = 200, at: datetime | None = None
+) -> CaseDetail | None:
     """One case whole; any id it was ever known by will do. At most so many ``members`` and ``links``."""
     with store.reading() as connection:
         current = _current(connection, case_id)
         if current is None:
             return None
-        [row] = _case_rows(connection, connection.execute(_totals().where(_FOLD.case_id == current)).all())
+        totals = _totals(_hidden(connection, at)).where(_FOLD.case_id == current)
+        [row] = _case_rows(connection, connection.execute(totals).all())
         folds = list(connection.execute(select(_FOLD.id).where(_FOLD.case_id == current)).scalars())
         alerts = connection.execute(
             select(*rows.ALERT)
@@ -78,23 +92,29 @@ def show(store: Store, case_id: str, *, members: int = 200, links: int = 200) ->
         found = links_of(connection, reach(connection, folds), current, links)
         back = _returns(connection, _of_case(current))
         return CaseDetail(
-            row, tuple(map(rows.alert, alerts)), found, back, _history(connection, row, folds, found, back)
+            row,
+            tuple(map(rows.alert, alerts)),
+            found,
+            back,
+            _history(connection, row, folds, found, back),
+            also_charged(connection, current),
         )
 
 
-def of_alert(store: Store, alert_id: str, *, links: int = 5) -> CaseGlance | None:
+def of_alert(store: Store, alert_id: str, *, links: int = 5, at: datetime | None = None) -> CaseGlance | None:
     """The case of an alert, its strongest links, and what it seems to be a re-appearance of; None when it is in none."""
     with store.reading() as connection:
         query = select(_FOLD.id, _FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
         place = connection.execute(query.where(_MEMBER.alert_id == alert_id.replace("\x00", ""))).one_or_none()
         if place is None:
             return None
-        [row] = _case_rows(connection, connection.execute(_totals().where(_FOLD.case_id == place.case_id)).all())
+        totals = _totals(_hidden(connection, at)).where(_FOLD.case_id == place.case_id)
+        [row] = _case_rows(connection, connection.execute(totals).all())
         found = links_of(connection, around(connection, place.id), place.case_id, 1000, of=place.id)
         own = sorted((link for link in found if link.inside), key=lambda link: (-link.strength, link.at))
         table = tables.returns.c
         back = _returns(connection, or_(table.alert_id == alert_id, table.of_alert == alert_id))
-        return CaseGlance(row, tuple(own[:links]), back)
+        return CaseGlance(row, tuple(own[:links]), back, also_charged(connection, place.case_id, alert_id))
 
 
 def ungrouped(store: Store) -> int:
@@ -104,7 +124,27 @@ def ungrouped(store: Store) -> int:
         return int(connection.execute(lone.where(_MEMBER.alert_id.is_(None))).scalar_one())
 
 
-def _totals() -> Select[tuple[object, ...]]:
+Masks = list[ColumnElement[bool]]
+
+
+def _hidden(connection: Connection, at: datetime | None) -> Masks:
+    return hidden(connection, at) if at is not None else []
+
+
+def _waiting(masks: Masks) -> ColumnElement[bool]:
+    """Open and hidden by no mute. A shop without an id or name makes a scope unknown, not true."""
+    return and_(_OPEN, *(one.is_not(true()) for one in masks))
+
+
+def _muted(masks: Masks) -> ColumnElement[bool]:
+    return and_(_OPEN, *masks) if masks else false()
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((which, 1), else_=0))
+
+
+def _totals(masks: Masks) -> Select[tuple[object, ...]]:
     sellers = func.count(_FOLD.id.distinct())
     return (
         select(
@@ -112,8 +152,9 @@ def _totals() -> Select[tuple[object, ...]]:
             func.min(_FOLD.rule).label("rule"),
             sellers.label("folds"),
             func.count().label("alerts"),
-            func.sum(case((_OPEN, 1), else_=0)).label("open"),
-            func.min(case((_OPEN, _ALERT.severity_rank), else_=_NONE_OPEN)).label("worst"),
+            _count(_waiting(masks)).label("open"),
+            _count(_muted(masks)).label("muted"),
+            func.min(case((_waiting(masks), _ALERT.severity_rank), else_=_NONE_OPEN)).label("worst"),
             func.min(_ALERT.first_seen).label("first_seen"),
             func.max(_ALERT.last_seen).label("last_seen"),
         )
@@ -147,7 +188,7 @@ def _case_rows(connection: Connection, found: Sequence[tables.AnyRow]) -> tuple[
         told.append(
             CaseRow(
                 row.case_id, row.rule, charge, len(shops), tuple(shops[:_SHOPS]), tuple(platforms), row.alerts,
-                int(row.open), worst, row.first_seen, row.last_seen,
+                int(row.open), worst, row.first_seen, row.last_seen, int(row.muted),
             )
         )  # fmt: skip
     return tuple(told)

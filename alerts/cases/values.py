@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from alerts.values import Alert
+from alerts.values import Alert, State
 
 
 class CaseRefused(Exception):
@@ -18,8 +18,9 @@ class CaseRefused(Exception):
 
 
 class CaseRow(Struct, frozen=True):
-    """A case as a list shows it. ``worst``: the gravest severity of its open alerts, None when none is open;
-    ``sellers``: how many sellers of how many platforms its alerts name."""
+    """A case as a list shows it. ``open``: open alerts that no mute hides, ``muted``: those that one hides; ``worst``: the
+    gravest severity of the former, None when there is none; ``sellers``: how many sellers of how many platforms its
+    alerts name."""
 
     id: str
     rule: str
@@ -32,6 +33,7 @@ class CaseRow(Struct, frozen=True):
     worst: str | None
     first_seen: datetime
     last_seen: datetime
+    muted: int = 0
 
 
 class End(Struct, frozen=True):
@@ -67,6 +69,17 @@ class Return(Struct, frozen=True):
     reasons: str
 
 
+class Also(Struct, frozen=True):
+    """An alert of another case about the same item of the same seller, under another charge."""
+
+    case_id: str
+    alert_id: str
+    item_id: str
+    rule: str
+    charge: str
+    state: State
+
+
 class CaseEvent(Struct, frozen=True):
     """One thing that happened to a case. ``seq``: of a person's decision, which ``undo`` takes back."""
 
@@ -85,6 +98,7 @@ class CaseDetail(Struct, frozen=True):
     links: tuple[Link, ...]
     returns: tuple[Return, ...]
     history: tuple[CaseEvent, ...]
+    also: tuple[Also, ...] = ()
 
 
 class CaseGlance(Struct, frozen=True):
@@ -93,3 +107,4 @@ class CaseGlance(Struct, frozen=True):
     case: CaseRow
     links: tuple[Link, ...]
     returns: tuple[Return, ...]
+    also: tuple[Also, ...] = ()

@@ -37,19 +37,21 @@ def list_cases(
     text: Annotated[str | None, typer.Option("--text", help="标题、店铺或编号中的文字")] = None,
     still_open: Annotated[bool, typer.Option("--open", help="只看尚有待处理线索的案件")] = False,
     linked: Annotated[bool, typer.Option("--linked", help="只看涉及多家店铺的案件")] = False,
+    muted: Annotated[bool, typer.Option("--muted", help="只看有线索在屏蔽中的案件")] = False,
     order: Annotated[str, typer.Option("--order", help="worst 按严重程度，open 按待处理数量")] = "worst",
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="最多列出多少个")] = 50,
     json: Json = False,
 ) -> int:
     from alerts.cases import queries
     from desk.case_telling import show_list
+    from desk.compose import now
 
     if order not in ("worst", "open"):
         raise Unusable(f"没有“{order}”这种顺序，可用：worst、open")
     with _database(context) as store:
         found = queries.cases(
             store, rule=rule, platform=platform, shop=shop, text=text, still_open=still_open, linked=linked, order=order,
-            limit=limit,
+            limit=limit, at=now(), muted=muted,
         )  # fmt: skip
         waiting = queries.ungrouped(store)
     if json:
@@ -64,9 +66,10 @@ def list_cases(
 def show(context: typer.Context, case: Case, json: Json = False) -> int:
     from alerts.cases import queries
     from desk.case_telling import show_case
+    from desk.compose import now
 
     with _database(context) as store:
-        found = queries.show(store, case)
+        found = queries.show(store, case, at=now())
     if found is None:
         raise Unusable(f"没有编号为“{case}”的案件")
     if json:

@@ -22,7 +22,8 @@ from desk.rescreening.engines import local
 from desk.rescreening.replaying import replay
 from nlp.rulebook import RULES
 from nlp.screen import Screener
-from tests.alerts.scenes import Ware, at, facts, judged, move, whole
+from tests.alerts.scenes import BACKENDS, Ware, at, facts, judged, move, whole
+from tests.databases import fresh
 
 Run = Callable[..., CompletedProcess[str]]
 SINCE = date(2026, 11, 1)
@@ -40,11 +41,15 @@ def take(store: Store, day: float, wares: list[Ware], *, real: bool, **health: A
     take_in(store, run, lines)
 
 
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    with fresh(request.param, durable=False) as address:
+        yield address
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    (tmp_path / "home").mkdir()
-    with open_store(f"sqlite:///{tmp_path / 'home' / 'zuanjian.db'}") as opened:
-        opened.upgrade()
+def store(database_url: str) -> Iterator[Store]:
+    with open_store(database_url) as opened:
         yield opened
 
 

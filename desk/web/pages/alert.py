@@ -153,7 +153,9 @@ def _show(
         sheet=charge_sheet(found),
         laws=LawBook(request.app.state.settings.citations).of(found),
         evidence=evidence_facts(found),
-        case_lines=glance_lines(alert.id, of_alert(request.app.state.store, alert.id)),
+        case_lines=glance_lines(
+            alert.id, of_alert(request.app.state.store, alert.id, at=request.app.state.settings.now())
+        ),
         moves={name: move for name, move in MOVES.items() if alert.state in move.origins and role in move.roles},
         dismissals=DISMISSALS,
         fields=FIELDS,
