@@ -25,7 +25,7 @@ def verify(store: Store) -> tuple[Break, ...]:
         states = _verify_chain(connection, breaks)
         _verify_rows(connection, breaks)
         _verify_contents(connection, breaks)
-        for row in _scan(connection, (tables.alerts.c.id,), tables.alerts.c.state):
+        for row in scan(connection, (tables.alerts.c.id,), tables.alerts.c.state):
             if states.pop(row.id, None) != row.state:
                 breaks.append(Break("alerts", row.id, None, "当前状态与存证记录不一致"))
         breaks.extend(Break("alerts", alert_id, None, "线索缺失") for alert_id in sorted(states))
@@ -38,7 +38,7 @@ def removed(store: Store) -> int:
         return int(connection.execute(select(func.coalesce(func.sum(tables.runs.c.removed), 0))).scalar_one())
 
 
-def _scan(connection: Connection, key: Sequence[Any], *columns: Any) -> Iterator[tables.AnyRow]:
+def scan(connection: Connection, key: Sequence[Any], *columns: Any) -> Iterator[tables.AnyRow]:
     """Rows in key order, a batch at a time, so that memory stays flat."""
     last: tuple[Any, ...] | None = None
     while True:
@@ -56,7 +56,7 @@ def _verify_chain(connection: Connection, breaks: list[Break]) -> dict[str, str]
     states: dict[str, str] = {}
     expected, previous = 1, GENESIS
     columns = [column for column in table.c if column.name != "seq"]
-    for row in _scan(connection, (table.c.seq,), *columns):
+    for row in scan(connection, (table.c.seq,), *columns):
         entry = dict(row._mapping)
         found = entry.pop("hash")
         if row.seq != expected:
@@ -96,7 +96,7 @@ def _verify_rows(connection: Connection, breaks: list[Break]) -> None:
                     breaks.append(Break(kind.table.name, str(seq), seq, "内容已被改动"))
         pending.clear()
 
-    for row in _scan(connection, (table.c.seq,), table.c.data, table.c.run_id):
+    for row in scan(connection, (table.c.seq,), table.c.data, table.c.run_id):
         data = data_of(row.data)
         pending.extend((row.seq, kind.name, str(data[kind.name])) for kind in KINDS if kind.name in data)
         if len(pending) >= 500:
@@ -126,7 +126,7 @@ def _count(connection: Connection, table: Table, known: int, breaks: list[Break]
 
 def _verify_contents(connection: Connection, breaks: list[Break]) -> None:
     table = tables.contents
-    for row in _scan(connection, (table.c.sha256,), table.c.listing):
+    for row in scan(connection, (table.c.sha256,), table.c.listing):
         if hashlib.sha256(row.listing.encode("utf-8")).hexdigest() != row.sha256:
             breaks.append(Break("contents", row.sha256, None, "商品内容已被改动"))
     seen = tables.observations.c.content

@@ -37,51 +37,62 @@ def retain(store: Store, terms: Terms, at: datetime) -> Removed:
         runs = connection.execute(select(look.c.run_id).where(due.clear(terms, at)).distinct()).scalars().all()
     for run_id in sorted(runs):
         with opened(store) as (connection, chain):
-            gone = _run(connection, chain, run_id, at)
+            gone = take_looks(connection, chain, run_id, due.without_alert(), at)
         if gone is None:
             refused.append(run_id)
         else:
             rows["observations"] += gone
-    for name, ids in (("contents", _contents(store)), ("messages", _told(store, terms, at))):
+    for name, ids in (("contents", unused_contents(store)), ("messages", _told(store, terms, at))):
         for some in batches(ids, BATCH):
             with opened(store) as (connection, chain):
-                rows[name] += _batch(connection, chain, name, some, at)
+                rows[name] += take_rows(connection, chain, name, some, at)
     with opened(store) as (connection, chain):
         for some in batches(list(due.occasions(connection, terms, at)), BATCH):
-            rows["occasions"] += _batch(connection, chain, "occasions", some, at)
+            rows["occasions"] += take_rows(connection, chain, "occasions", some, at)
         table = tables.jobs
         jobs = connection.execute(select(table.c.id).where(due.ended(terms, at)).order_by(table.c.id)).scalars().all()
         for few in batches(jobs, BATCH):
-            rows["jobs"] += _batch(connection, chain, "jobs", few, at)
+            rows["jobs"] += take_rows(connection, chain, "jobs", few, at)
     return Removed(rows, tuple(refused))
 
 
-def _run(connection: Connection, chain: Chain, run_id: str, at: datetime) -> int | None:
-    """The looks of one run that may go; None when what is there is not what the record says of it."""
+def take_looks(
+    connection: Connection,
+    chain: Chain,
+    run_id: str,
+    which: ColumnElement[bool],
+    at: datetime,
+    *,
+    why: str = "按保存期限",
+    actor: str = MACHINE,
+) -> int | None:
+    """Looks of one run that may go; None when what is there is not what the record says of it. ``why`` begins what
+    the entry says."""
     table = tables.observations
     before = left_of(connection, run_id)
     if before is None or observations_digest(connection, run_id) != before.digest:
         return None
-    which = (table.c.run_id == run_id, due.without_alert())
+    mine = (table.c.run_id == run_id, which)
     digest, gone = hashlib.sha256(), 0
-    for row in connection.execute(select(table).where(*which).order_by(table.c.line)):
+    for row in connection.execute(select(table).where(*mine).order_by(table.c.line)):
         digest.update(canonical(dict(row._mapping)))
         gone += 1
     if not gone:
         return 0
-    connection.execute(delete(table).where(*which))
+    connection.execute(delete(table).where(*mine))
     left = Left(before.lines - gone, observations_digest(connection, run_id))
     connection.execute(
         update(tables.runs).where(tables.runs.c.run_id == run_id).values(removed=tables.runs.c.removed + gone)
     )
     chain.add(
-        at=at, actor=MACHINE, action="retain", run_id=run_id, detail=f"按保存期限移除 {gone} 条未涉线索商品的查看记录",
+        at=at, actor=actor, action="retain", run_id=run_id, detail=f"{why}移除 {gone} 条未涉线索商品的查看记录",
         data={"removed": gone, "removed_sha256": digest.hexdigest(), "left": left.lines, "left_sha256": left.digest},
     )  # fmt: skip
     return gone
 
 
-def _contents(store: Store) -> list[str]:
+def unused_contents(store: Store) -> list[str]:
+    """Contents that no look refers to any more."""
     table, look = tables.contents, tables.observations
     used = select(look.c.content).where(look.c.content == table.c.sha256).exists()
     with store.reading() as connection:
@@ -100,7 +111,16 @@ _KEYS: dict[str, tuple[Table, str]] = {
 }  # fmt: skip
 
 
-def _batch(connection: Connection, chain: Chain, name: str, ids: list[Any], at: datetime) -> int:
+def take_rows(
+    connection: Connection,
+    chain: Chain,
+    name: str,
+    ids: list[Any],
+    at: datetime,
+    *,
+    why: str = "按保存期限",
+    actor: str = MACHINE,
+) -> int:
     """Delete some rows by key, and say so. Contents that came into use again meanwhile stay."""
     table, key = _KEYS[name]
     which: ColumnElement[bool] = table.c[key].in_(ids)
@@ -114,7 +134,7 @@ def _batch(connection: Connection, chain: Chain, name: str, ids: list[Any], at: 
     if gone:
         digest = hashlib.sha256("\n".join(map(str, gone)).encode("utf-8")).hexdigest()
         chain.add(
-            at=at, actor=MACHINE, action="retain", detail=f"按保存期限移除 {len(gone)} 条{CLASSES[name]}",
+            at=at, actor=actor, action="retain", detail=f"{why}移除 {len(gone)} 条{CLASSES[name]}",
             data={"class": name, "removed": len(gone), "keys_sha256": digest},
         )  # fmt: skip
     return len(gone)

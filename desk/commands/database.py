@@ -1,4 +1,5 @@
-"""``zuanjian db``: bring the database to the newest schema, prove that its record was not altered, keep nothing too long."""
+"""``zuanjian db``: bring the database to the newest schema, prove that its record was not altered, keep nothing too long,
+answer people about their own data (``desk.persons``)."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from desk.arguments import Json, home_of
 from desk.console import console, say, warn
 from desk.outcome import DONE, IN_PART
+from desk.persons.commands import person_group
 
 if TYPE_CHECKING:
     from alerts.retention.removing import Removed
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group.command("retain", help="按保存期限移除不再需要的数据（期限见 retention.yml）；--dry-run 只列出不移除。")(
         retain
     )
+    group.add_typer(person_group(), name="person")
     app.add_typer(group, name="db")
 
 
