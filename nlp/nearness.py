@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from nlp.claim import Claim, ClaimClass, Target
@@ -24,7 +27,9 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
     """
     if not any(m.entry.near or m.hidden for _, mentions, _ in texts for m in mentions):
         return
-    jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions)
+    jewellery = any(_is_company(m) for _, mentions, _ in texts for m in mentions) or any(
+        _weighed_or_whole(text, mentions) for text, mentions, _ in texts
+    )
     gems = any(
         m.entry.near != "gem" and m.entry.cls in GEM and (jewellery or _is_company(m))
         for _, mentions, _ in texts
@@ -38,6 +43,19 @@ def drop_lonely(texts: list[tuple[str, list[Mention], bool]]) -> None:
     if not any(m.entry.cls is ClaimClass.DIAMOND for _, mentions, _ in texts for m in mentions):
         for _, mentions, _ in texts:
             mentions[:] = [m for i, m in enumerate(mentions) if not _describes_a_simulant(i, mentions)]
+
+
+_WEIGHED = re.compile(
+    r"(?:\d|[一二两三四五六七八九十半]) ?(?:ct|克拉)|\d{2} ?分(?![钟之期享码])|[二三四五六七八九]十分(?![钟之期享码])"
+)
+
+
+def _weighed_or_whole(text: str, mentions: list[Mention]) -> bool:
+    """天燃转石1.50ct: a stone's weight beside a name in disguise, or two such names that make one."""
+    heard = [m for m in mentions if _only_heard(m)]
+    if any(a.end == b.start and a.entry.cls is not b.entry.cls for a, b in pairwise(heard)):
+        return True
+    return bool(heard) and _WEIGHED.search(text) is not None
 
 
 def _is_told(text: str, mention: Mention) -> bool:

@@ -103,6 +103,8 @@ def _keys(target: Target, by_sound: Signs) -> Iterator[tuple[str, frozenset[int]
     places = [frozenset({i}) for i, char in enumerate(word) if not char.isascii()]
     if len(word) >= 4:
         places += [frozenset({0, 1}), frozenset({len(word) - 2, len(word) - 1})]
+        if target.pattern.entry.cls is ClaimClass.BRAND:
+            places.append(frozenset(range(1, len(word))))
     if target.initials_alone:
         places.append(frozenset(i for i, char in enumerate(word) if not char.isascii()))
     for letters in places:
@@ -116,7 +118,9 @@ def _disguise(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> tuple
         return ()
     odd = [i for i, (a, b) in enumerate(cells) if text[a:b] != word[i]]
     latin = [i for i in odd if text[cells[i][0]].isascii()]
-    if not odd or (spoken.letters and not all(whole_run(text, *cells[i], cells[0][0], cells[-1][1]) for i in latin)):
+    if not odd or (
+        spoken.letters and not all(_ends_with_it(text, *cells[i], cells, target=spoken.target) for i in latin)
+    ):
         return ()
     respelt = [i for i in odd if i not in latin]
     spelt = [i for i in latin if i not in spoken.letters]
@@ -151,9 +155,22 @@ def _cut_through(text: str, cells: list[tuple[int, int]], spoken: _Spoken) -> fr
     if spoken.target.told and all(_is_letter(text, a) for a, _ in cells):
         return frozenset()  # the other words of its phrase must stand beside it: tiezhi in lvtiezhidehua
     told = len(cells) > 2 or spoken.target.pattern.entry.cls in _FIRST_IN_A_NAME
-    if len(edges) == 1 and told and all(_is_letter(text, a) for a, _ in cells):
+    if len(edges) == 1 and told and not spoken.letters and all(_is_letter(text, a) for a, _ in cells):
         return frozenset()  # tianranzuanjie
     return frozenset(edges)
+
+
+def _ends_with_it(text: str, start: int, end: int, cells: list[tuple[int, int]], *, target: Target) -> bool:
+    """whole_run, but for a name of diamonds right behind the letters of another: 天ran|z石, 天ran|zsdz (see _whole)."""
+    first, last = cells[0][0], cells[-1][1]
+    if (
+        start == first
+        and target.pattern.entry.cls in _FIRST_IN_A_NAME
+        and len(target.word) > 2
+        and _is_letter(text, first - 1)
+    ):
+        return whole_run(text, start, end, first + 1, last) if end == last else True
+    return whole_run(text, start, end, first, last)
 
 
 def _is_letter(text: str, at: int) -> bool:

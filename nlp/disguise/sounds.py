@@ -112,6 +112,9 @@ def by_sound(text: str) -> Respelt | None:
     return finished and finished.sign_by_sign(sound_signs().of)
 
 
+_CLIPPED = re.compile(r"([a-z]*[aeiou](?:ng?)?)[b-df-hj-np-tv-z]{1,6}")
+
+
 @lru_cache(maxsize=4096)
 def _beside_a_letter(run: str) -> tuple[tuple[str, int, int], ...]:
     """The syllables after or before a letter that stands for itself, or before a foreign word: vjia, shuangc, kadiyalove.
@@ -124,4 +127,7 @@ def _beside_a_letter(run: str) -> tuple[tuple[str, int, int], ...]:
         return ()
     if read := read_pinyin(run[:-1]):
         return read
+    if clipped := _CLIPPED.fullmatch(run):
+        # ranz石, ranzsdz: a syllable written out and then initials.
+        return next((read for end in range(clipped.end(1), 1, -1) if (read := read_pinyin(run[:end]))), ())
     return next((read for end in range(len(run) - 2, 5, -1) if len(read := read_pinyin(run[:end])) > 2), ())

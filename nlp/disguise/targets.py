@@ -81,6 +81,9 @@ class Target:
         if latin == len(self.word):
             # ZDS is anybody's number, zhoudasheng is a name.
             return self.pattern.entry.cls is not ClaimClass.BRAND or self.initials_alone or not letters
+        if letters == latin == len(self.word) - 1 and len(self.word) > 3 and not respelt:
+            # 梵kyb: one character and the initials of three more are no chance.
+            return self.pattern.entry.cls is ClaimClass.BRAND and self.initials_alone
         left = len(self.word) - len(respelt)
         return left >= 1 and left >= latin
 

@@ -22,6 +22,11 @@ def hidden(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     ("text", "word", "name", "how"),
     [
         ("卡蒂亚手镯", "卡蒂亚", "Cartier", "homophone"),
+        ("天燃转石1.50ct 全款", "转石", "钻石", "homophone"),
+        ("田然撰石对戒 18K金", "田然", "天然", "homophone"),
+        ("天ranZ石对戒 各10分", "Z石对戒", "钻饰", "pinyin"),
+        ("天ranZSDZ 30分", "天ran", "天然", "pinyin"),
+        ("95新 梵kyb 五花手链", "梵kyb", "Van Cleef & Arpels", "pinyin"),
         ("萧帮手镯 海瑞文斯顿戒指", "海瑞文斯顿", "Harry Winston", "homophone"),
         ("培玉钻石吊坠", "培玉钻石", "合成钻石", "homophone"),
         ("搞碳钻耳钉", "搞碳钻", "合成立方氧化锆", "homophone"),
@@ -90,6 +95,8 @@ def test_a_disguised_word_is_found(text: str, word: str, name: str, how: str) ->
     "text",
     [
         "人工转接客服 项链下单请备注",
+        "人工赚钱 转石磨坊 一天三趟",
+        "天ranz 网名 手绳",
         "项链 周大夫推荐",
         "双心钻石吊坠",
         "配玉吊坠 和成银饰",
