@@ -11,11 +11,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
+import zlib
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -73,8 +74,19 @@ class RecordMissing(LookupError):
     """A WARC without the record that was asked for; the message is Chinese."""
 
 
+LEVEL = 4
+"""How hard records are compressed (zlib, 1 to 9): a third of the time of 9, which is warcio's, for a file 6 % larger on pages
+of real shops that came uncompressed; most come compressed, and then no level makes a difference."""
+_AS_GZIP = 16 + zlib.MAX_WBITS
+
+
 class _Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's writer with SHA-256 in the place of SHA-1."""
+    """warcio's writer with SHA-256 in the place of SHA-1, and a compression of our own."""
+
+    def _write_warc_record(self, out: IO[bytes], record: Any) -> None:
+        plain = BytesIO()
+        super()._write_warc_record(plain, record)
+        out.write(zlib.compress(plain.getbuffer(), LEVEL, wbits=_AS_GZIP))
 
     def _create_digester(self) -> Digester:
         return Digester("sha256")
@@ -85,7 +97,7 @@ class Archive:
 
     def __init__(self, path: Path, software: str) -> None:
         self._file: IO[bytes] = path.open("ab")
-        self._writer = _Writer(self._file, gzip=True, warc_version="WARC/1.1")
+        self._writer = _Writer(self._file, gzip=False, warc_version="WARC/1.1")
         self.offset = self._file.tell()
         if self.offset == 0:
             info = {"software": software, "format": "WARC file version 1.1"}

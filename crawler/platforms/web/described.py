@@ -38,7 +38,7 @@ def described(document: Document, around: Sequence[Spot]) -> tuple[str | None, t
     own = [spot for spot in around if spot.place >= start and not spot.elsewhere and not spot.hidden]
     attributes: dict[tuple[str, str], None] = {}
     for spot in own:
-        if spot.element.tag not in _LISTS:
+        if spot.tag not in _LISTS:
             continue
         for pair in _pairs(spot.element, document):
             if len(attributes) < MAX_ATTRIBUTES and not _NOT_A_FACT.search(pair[0]):

@@ -164,9 +164,10 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
                 if value and _code(value):
                     data.setdefault(value.strip(), weight)
         line = spot.line
-        if line is not None and element.tag != "input":
-            text, leaf = line, len(element) == 0
-        elif element.tag == "input":
+        leaf = spot.leaf
+        if line is not None and spot.tag != "input":
+            text = line
+        elif spot.tag == "input":
             name = (element.get("name") or element.get("id") or "").lower()
             if name in _INPUT_NAMES and _code(element.get("value") or ""):
                 data.setdefault((element.get("value") or "").strip(), 2.5)
@@ -174,7 +175,7 @@ def _printed(document: Document, around: Sequence[Spot]) -> Iterator[_Vote]:
         elif len(element) > 6:
             continue
         else:
-            text, leaf = document.text(element, limit=101), len(element) == 0
+            text = document.text(element, limit=101)
         if not text or len(text) > 100:
             continue
         figures, label = _told(text)

@@ -91,7 +91,7 @@ def _read_html(document: Document, linked: bool) -> PageReading:
     rdfa = rdfa_nodes(document)
     layers = _layers(document, ld, micro, rdfa)
     meta = opengraph_facts(document)
-    around = list(spots(document))
+    around = spots(document)
     shown = visible_facts(document, around)
     structured = [f for f in layers if f.title]
     state = list(states(document))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crawler.platforms.web.document import Document, hides
 from crawler.platforms.web.links import is_errand, names_item, path_of
-from crawler.platforms.web.words import SILENT, box_line, clean
+from crawler.platforms.web.words import SILENT, box_line
 
 _ELSEWHERE = re.compile(
     r"relat|recommend|similar|carousel|slider|upsell|cross-?sell|recent|viewed|mini-?cart|minibasket|footer|sponsor|"
@@ -44,14 +44,16 @@ SMALL = 6
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
-class Spot(Struct, frozen=True, eq=False, gc=False):
+class Spot(Struct, eq=False, gc=False):
     """One element: ``place`` in reading order, ``names`` its class, id and data names, and how it is shown.
 
     ``attributes`` is empty for one that has none but those that every page has. ``line``: the words of an element
-    that holds no others, or few that hold only text; None for any other.
+    that holds no others, or few that hold only text; None for any other. ``leaf``: it holds no other element.
+    ``mixed``: some of what it holds itself may be an old price or hidden, and is to be asked.
     """
 
     element: etree._Element
+    tag: str
     place: int
     names: str
     attributes: Mapping[str, str]
@@ -59,49 +61,72 @@ class Spot(Struct, frozen=True, eq=False, gc=False):
     hidden: bool
     struck: bool
     elsewhere: bool
+    leaf: bool
+    mixed: bool = False
 
 
-def spots(document: Document) -> Iterator[Spot]:
+def spots(document: Document) -> list[Spot]:
     """Elements of the body in reading order; what no reader sees (scripts, menus) is left out."""
+    found: list[Spot] = []
     body = document.root.find("body")
     if body is None:
-        return
+        return found
     headline = document.headline
     around = set(headline.iterancestors()) | {headline} if headline is not None else set()
     own = path_of(document.own_address)
     place = 0
-    stack: list[tuple[etree._Element, bool, bool, bool]] = [(body, False, False, False)]
+    # Every element of a page passes here: what most have not (attributes, names, children) is asked only where it is.
+    within = Spot(body, "", 0, "", _NO_ATTRIBUTES, None, False, False, False, False)
+    stack: list[tuple[Iterator[etree._Element], Spot]] = [(iter((body,)), within)]
     while stack:
-        element, is_hidden, is_struck, is_elsewhere = stack.pop()
-        tag = element.tag
-        if not isinstance(tag, str) or (tag in _SKIPPED and element not in around):
-            continue
-        place += 1
-        names = ""
-        attributes = _NO_ATTRIBUTES
-        # Most elements of a page have no attribute at all, or one class that stands on many others.
-        if items := element.items():
-            if len(items) == 1 and items[0][0] == "class":
-                names = str(items[0][1])[:400]
-            else:
-                attributes = dict(items)  # type: ignore[arg-type]
-                names = names_among(attributes)
-        # A wrapper that holds the headline is about this product, whatever its class says.
-        if element not in around:
-            is_hidden = is_hidden or (bool(attributes) and hides(attributes))
-            if not is_elsewhere and (names or tag in _CARD_TAGS):
-                is_elsewhere = _is_card(element, tag, names, own) or (element is not body and _elsewhere(names))
-        is_struck = is_struck or tag in STRUCK_TAGS or (bool(names) and says_struck(names))
-        is_struck = is_struck or ("style" in attributes and "line-through" in attributes["style"])
-        carried = _NO_ATTRIBUTES if not attributes or _USUAL.issuperset(attributes) else attributes
-        if len(element) or tag == "object":
-            inside = list(element)
-            line = box_line(element, inside) if len(inside) <= SMALL and tag not in SILENT else None
-            yield Spot(element, place, names, carried, line, is_hidden, is_struck, is_elsewhere)
-            stack.extend([(child, is_hidden, is_struck, is_elsewhere) for child in reversed(inside)])
+        inside, within = stack[-1]
+        for element in inside:
+            tag = element.tag
+            if not isinstance(tag, str):
+                continue
+            if tag in _SKIPPED and element not in around:
+                within.mixed = True
+                continue
+            place += 1
+            names = ""
+            attributes = _NO_ATTRIBUTES
+            hides_itself = False
+            is_struck = tag in STRUCK_TAGS
+            # Most elements of a page have no attribute at all, or one class that stands on many others.
+            if items := element.items():
+                if len(items) == 1 and items[0][0] == "class":
+                    names = str(items[0][1])[:400]
+                else:
+                    attributes = dict(items)  # type: ignore[arg-type]
+                    names = names_among(attributes)
+                    hides_itself = hides(attributes)
+                if names and not is_struck:
+                    is_struck = says_struck(names)
+            if is_struck or hides_itself:
+                within.mixed = True
+            is_hidden, is_elsewhere = within.hidden, within.elsewhere
+            # A wrapper that holds the headline is about this product, whatever its class says.
+            if element not in around:
+                is_hidden = is_hidden or hides_itself
+                if not is_elsewhere and (names or tag in _CARD_TAGS):
+                    is_elsewhere = _is_card(element, tag, names, own) or (element is not body and _elsewhere(names))
+            is_struck = is_struck or within.struck
+            if attributes:
+                is_struck = is_struck or ("style" in attributes and "line-through" in attributes["style"])
+                if _USUAL.issuperset(attributes):
+                    attributes = _NO_ATTRIBUTES
+            if len(element) or tag == "object":
+                held = list(element)
+                line = box_line(element, held) if len(held) <= SMALL and tag not in SILENT else None
+                spot = Spot(element, tag, place, names, attributes, line, is_hidden, is_struck, is_elsewhere, not held)
+                found.append(spot)
+                stack.append((iter(held), spot))
+                break
+            line = " ".join(text.split()) if (text := element.text) else ""
+            found.append(Spot(element, tag, place, names, attributes, line, is_hidden, is_struck, is_elsewhere, True))
         else:
-            line = clean(text) if (text := element.text) else ""
-            yield Spot(element, place, names, carried, line, is_hidden, is_struck, is_elsewhere)
+            stack.pop()
+    return found
 
 
 def _is_card(element: etree._Element, tag: str, names: str, own: str) -> bool:
@@ -110,8 +135,10 @@ def _is_card(element: etree._Element, tag: str, names: str, own: str) -> bool:
         return _item_path(element.get("href") or "") not in (None, own)
     if tag not in _CARD_TAGS and not (names and _cardlike(names)):
         return False
-    addresses = {link.get("href") or "" for link in islice(element.iter("a"), 6)}
-    return not {_item_path(address) for address in addresses} <= {None, own}
+    for link in islice(element.iter("a"), 6):
+        if (address := link.get("href")) and _item_path(address) not in (None, own):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -101,7 +101,7 @@ def visible_facts(document: Document, around: Sequence[Spot]) -> Shown:
                     candidates.append(stated)
         # A leaf's words are at hand; most are a menu's or a sentence's and no reader of prices has to look twice.
         text = spot.line
-        if text is None or len(spot.element) or spot.element.tag == "input":
+        if text is None or not spot.leaf or spot.tag == "input":
             text = _own_words(spot, document)
         if not text or len(text) > MAX_LABEL or not _telling(text):
             continue
@@ -149,16 +149,16 @@ def _stated(spot: Spot, value: str | None, start: int | None, host: str) -> _Can
 def _own_words(spot: Spot, document: Document) -> str | None:
     """Text of a small element; None for a container. Numbers are often split over several spans."""
     element = spot.element
-    if element.tag == "input":
+    if spot.tag == "input":
         return (element.get("value") or "")[:MAX_LABEL] if element.get("type") in ("submit", "button") else None
     if len(element) > 12:
         return None
     text = spot.line if spot.line is not None else document.text(element, limit=MAX_LABEL + 1)
     if not 0 < len(text) <= MAX_LABEL:
         return None
-    if len(element) and _FIGURE.search(text):
+    if not spot.leaf and _FIGURE.search(text):
         text = _with_cents(element, text)
-    for child in element:
+    for child in element if spot.mixed else ():
         # A price box often holds the old price beside the new one: only what is not struck out is its price.
         if _old_or_hidden(child):
             old = document.text(child, limit=MAX_LABEL)
@@ -258,11 +258,7 @@ def _struck_out(struck: list[_Candidate], best: _Candidate | None) -> Amount | N
 
 def _is_buy_button(spot: Spot, text: str, start: int | None) -> bool:
     """A button that invites to buy and can be pressed, behind the headline and not at the other end of the page."""
-    if (
-        spot.element.tag not in _BUTTONS
-        or len(text) >= 40
-        or (start is not None and not -60 <= spot.place - start < FAR)
-    ):
+    if spot.tag not in _BUTTONS or len(text) >= 40 or (start is not None and not -60 <= spot.place - start < FAR):
         return False
     off = (
         spot.element.get("disabled") is not None
