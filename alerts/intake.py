@@ -96,7 +96,9 @@ def rehearse(
 def _said(run: RunFacts) -> str:
     if run.rejudged is not None:
         return f"规则更新后重新判断运行 {run.rejudged}"
-    return "接收补读图片文字" if run.health.rereads is not None else "接收运行"
+    if run.health.rereads is not None:
+        return f"接收对运行 {run.health.rereads} 的补充（图片文字或口播）"
+    return "接收运行"
 
 
 def _known(store: Store, run_id: str) -> IntakeSummary | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
-from alerts import custody, queries
+from alerts import custody, queries, tables
 from alerts.intake import take_in
 from alerts.store import Store, StoreRefused, open_store
 from crawler.listing import Listing, Provenance
@@ -204,3 +205,19 @@ def test_two_intakes_at_once(url: str, same_run: bool) -> None:
         assert len(queries.history(store, "douyin", "s1", "7")) == (1 if same_run else 2)
         assert custody.verify(store) == ()
     assert sum(done.already_taken for done in results) == (1 if same_run else 0)
+
+
+@pytest.mark.parametrize(
+    ("rereads", "said"),
+    [
+        (None, "接收运行，共 1 条商品"),
+        ("run-000.00", "接收对运行 run-000.00 的补充（图片文字或口播），共 1 条商品"),
+    ],
+)
+def test_the_record_says_what_a_run_brought(rereads: str | None, said: str, store: Store) -> None:
+    run = facts("later", 1, scopes=(whole(),))
+    run = replace(run, health=replace(run.health, rereads=rereads))
+    take_in(store, run, judged([Ware("1")], run.finished_at))
+    with store.reading() as connection:
+        details = connection.execute(select(tables.custody.c.detail).where(tables.custody.c.action == "run")).scalars()
+        assert list(details) == [said]
