@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desk.arguments import day, home_of
-from desk.console import say
+from desk.console import say, warn
 from desk.outcome import DONE, IN_PART, Unusable
 from desk.viewing import For, OwnShop, viewer
 
@@ -50,9 +50,28 @@ def _send(kind: str, home: Home, asked: Asked) -> int:
         return DONE if send_and_tell(home, store, now, os.environ, quietly=True) else IN_PART
 
 
+def _lint(home: Home) -> int:
+    """Look over the office's own templates."""
+    from reports.office.linting import lint, own_names
+
+    files = own_names(home.templates)
+    problems = lint(home.templates)
+    for problem in problems:
+        warn(problem)
+    told = f"检查了 {len(files)} 个模板，{f'{len(problems)} 处须修改' if problems else '可以使用'}"
+    say(told if files else f"没有自己的模板：{home.templates} 下没有可用的文件，报告按程序自带的版式生成")
+    return IN_PART if problems else DONE
+
+
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="报告种类：daily、weekly、monthly、quality、handover、correction")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="报告种类：daily、weekly、monthly、quality、handover、correction；lint 检查自己的模板",
+        ),
+    ],
     on: Annotated[
         date | None,
         typer.Option(
@@ -86,9 +105,11 @@ def report(
     from reports.asking import Asked
     from reports.writing import is_binary
 
-    if output is None and is_binary(format_name):
-        raise Unusable(f"{format_name} 格式请用 -o 写明写到哪个文件")
     home = home_of(context)
+    if kind == "lint":
+        return _lint(home)
+    if output is None and not send and is_binary(format_name):
+        raise Unusable(f"{format_name} 格式请用 -o 写明写到哪个文件")
     asked = Asked(
         on or today_in_shanghai(),
         shop=shop,

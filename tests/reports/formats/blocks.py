@@ -4,46 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from reports.document import (
-    Bar,
-    Bars,
-    ChargeLine,
-    ChargeSheet,
-    Chart,
-    Document,
-    Facts,
-    Figure,
-    Figures,
-    Listed,
-    Marked,
-    Notice,
-    Paragraph,
-    Run,
-    Section,
-    Series,
-    Table,
-)
+from reports import document as d
 
 BLOCKS = (
-    Paragraph("一段话", "warning"),
-    Listed(("甲", "乙"), "名单"),
-    Notice("请注意", ("第一", "第二")),
-    Figures((Figure("未结", "12", "高 3"),)),
-    Table("表", ("名称", "数"), (("甲", "3"), ("乙", "14")), numeric=(1,)),
-    Bars("比较", (Bar("甲", 0), Bar("乙", 0))),
-    Chart("走势", "grouped", ("11-21", "11-22"), (Series("新增", (1, 2)), Series("更正", (0, 1)))),
-    Facts((("编号", "A-1"), ("长", "说" * 60))),
-    Marked(
+    d.Paragraph("一段话", "warning"),
+    d.Listed(("甲", "乙"), "名单"),
+    d.Notice("请注意", ("第一", "第二")),
+    d.Figures((d.Figure("未结", "12", "高 3"),)),
+    d.Table("表", ("名称", "数"), (("甲", "3"), ("乙", "14")), numeric=(1,)),
+    d.Bars("比较", (d.Bar("甲", 0), d.Bar("乙", 0))),
+    d.Chart("走势", "grouped", ("11-21", "11-22"), (d.Series("新增", (1, 2)), d.Series("更正", (0, 1)))),
+    d.Facts((("编号", "A-1"), ("长", "说" * 60))),
+    d.Marked(
         "标题",
         "title",
-        (Run("18K"), Run("钻戒", (1, 2)), Run("U+200B", (1,), "control"), Run("略去 9 字", kind="gap")),
+        (d.Run("18K"), d.Run("钻戒", (1, 2)), d.Run("U+200B", (1,), "control"), d.Run("略去 9 字", kind="gap")),
         ("拆字",),
     ),
-    ChargeSheet((ChargeLine(21, "问？", "unknown"), ChargeLine(1, "问？", "met", ("标题：“钻戒”",)))),
+    d.ChargeSheet((d.ChargeLine(21, "问？", "unknown"), d.ChargeLine(1, "问？", "met", ("标题：“钻戒”",)))),
 )
 
 
-def document(*sections: Section, head: tuple = ()) -> Document:
-    return Document(
+def document(*sections: d.Section, head: tuple = ()) -> d.Document:
+    return d.Document(
         "x", "试排", "副题", date(2026, 11, 22), datetime(2026, 11, 22, 10, 30, tzinfo=UTC), head, sections, ("页脚",)
     )
