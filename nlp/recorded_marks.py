@@ -8,6 +8,7 @@ from nlp.case import OF_THE_ITEM, Case
 from nlp.claim import ClaimClass, Place, Target
 from nlp.judgement import Span
 from nlp.known import RecordedMark
+from nlp.offer import Offer
 
 _NOT_THE_GOODS = (Place.SHOP, Place.ROOM)
 _SAID_OF_THE_GOODS = (*OF_THE_ITEM, Target.PACKAGING)
@@ -64,8 +65,13 @@ def _covers(mark: RecordedMark, case: Case) -> bool:
     """Whether the mark is registered for such goods; goods that we cannot class are covered by any mark."""
     if not mark.classes:
         return True
-    offer = case.offer
-    asked = {_CLASSES[kind] for kind in offer.kinds if kind in _CLASSES}
-    if offer.goods == "jewellery" or "watch" in offer.kinds:
-        asked.add(_JEWELLERY)
+    asked = classes_of(case.offer)
     return not asked or not asked.isdisjoint(mark.classes)
+
+
+def classes_of(offer: Offer) -> frozenset[int]:
+    """Nice classes of what is offered; empty where its kind cannot be told."""
+    found = {_CLASSES[kind] for kind in offer.kinds if kind in _CLASSES}
+    if offer.goods == "jewellery" or "watch" in offer.kinds:
+        found.add(_JEWELLERY)
+    return frozenset(found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     app.command(
         "report",
-        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函，correction 整改建议书。",
+        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函，correction 整改建议书，lead 侵权线索。",
     )(report)
 
 
@@ -69,7 +69,7 @@ def report(
         str,
         typer.Argument(
             metavar="KIND",
-            help="报告种类：daily、weekly、monthly、quality、handover、correction；lint 检查自己的模板",
+            help="报告种类：daily、weekly、monthly、quality、handover、correction、lead；lint 检查自己的模板",
         ),
     ],
     on: Annotated[

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from alerts.dossiers import Dossier, decided_on, of_alert, of_seller
-from alerts.dossiers import Seller as Shop
 from alerts.mutes.values import MuteStanding
 from alerts.store import Store
 from reports import labels
@@ -20,7 +19,7 @@ from reports.parts.accusing import lead_section
 from reports.parts.alert import seller_name
 from reports.parts.capture import pack_block
 from reports.parts.closing import BLANK, closing_section, masked_note
-from reports.parts.gates import Held, gate, held_section, sign_off
+from reports.parts.gates import Held, gate, held_section, refusal, siblings_in, sign_off
 from reports.parts.law import LawBook
 from reports.parts.letter_key import key_section
 from reports.parts.naming import seller_label, seller_meant
@@ -60,16 +59,7 @@ def gather(store: Store, asked: Asked, context: Context) -> Handover:
     from alerts.mutes.standing import mutes
 
     about, candidates = _asked_for(store, asked)
-    known: dict[tuple[str, str], tuple[Dossier, ...]] = {}
-
-    def siblings(one: Dossier) -> Sequence[Dossier]:
-        alert = one.detail.alert
-        key = alert.platform, one.seller_key
-        if key not in known:
-            known[key] = of_seller(store, Shop(*key), asked.day)
-        return known[key]
-
-    leads, held = gate(candidates, siblings, LawBook(context.citations), context.on_trial())
+    leads, held = gate(candidates, siblings_in(store, asked.day), LawBook(context.citations), context.on_trial())
     if not leads:
         raise ReportRefused(refusal(about, held, "移交"))
     standing = mutes(store, asked.day)
@@ -81,15 +71,6 @@ def gather(store: Store, asked: Asked, context: Context) -> Handover:
         Handover(asked.day, about, leads, held, touching, len(standing) - len(touching), units, asked.operator)
     )
     return replace(made, masked=sum(masker.counts.values()))
-
-
-def refusal(about: str, held: Sequence[Held], what: str) -> str:
-    """Why nothing of it may go out, alert by alert."""
-    if not held:
-        return f"{about}没有可{what}的线索"
-    shown = "。".join(str(one) for one in held[:10])
-    more = f"。另有 {len(held) - 10} 条" if len(held) > 10 else ""
-    return f"{about}没有符合{what}条件的线索：{shown}{more}"
 
 
 def _asked_for(store: Store, asked: Asked) -> tuple[str, tuple[Dossier, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 from msgspec import Struct
 
-from alerts.dossiers import Decision, Dossier
+from alerts.dossiers import Decision, Dossier, Seller, of_seller
 from alerts.lifecycle import STATES
+from alerts.store import Store
 from reports.document import AnyBlock, Paragraph, Section, Table, Tag
 from reports.parts.capture import capture_gaps
 from reports.parts.law import LawBook
@@ -34,6 +36,28 @@ def sign_off(dossier: Dossier) -> Decision | None:
     if dossier.detail.alert.state not in SIGNED:
         return None
     return next((one for one in reversed(dossier.decisions) if one.move == "confirm"), None)
+
+
+def siblings_in(store: Store, day: date) -> Callable[[Dossier], Sequence[Dossier]]:
+    """All alerts of the same seller as they stood at the end of a day, asked for once each."""
+    known: dict[tuple[str, str], tuple[Dossier, ...]] = {}
+
+    def siblings(one: Dossier) -> Sequence[Dossier]:
+        key = one.detail.alert.platform, one.seller_key
+        if key not in known:
+            known[key] = of_seller(store, Seller(*key), day)
+        return known[key]
+
+    return siblings
+
+
+def refusal(about: str, held: Sequence[Held], what: str) -> str:
+    """Why nothing of it may go out, alert by alert."""
+    if not held:
+        return f"{about}没有可{what}的线索"
+    shown = "。".join(str(one) for one in held[:10])
+    more = f"。另有 {len(held) - 10} 条" if len(held) > 10 else ""
+    return f"{about}没有符合{what}条件的线索：{shown}{more}"
 
 
 def gate(
