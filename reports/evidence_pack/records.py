@@ -6,7 +6,8 @@ import base64
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
+from urllib.parse import urljoin
 
 from msgspec import Struct
 
@@ -71,36 +72,64 @@ def copy_records(warc: Path, wanted: Wanted, stem: str, writing: Writing) -> lis
     return copied
 
 
-def _chosen(warc: Path, wanted: Wanted) -> Iterator[tuple[int, int, Record]]:
-    """Offset and length of each record that is wanted, in the order of the file."""
+_Found = tuple[int, int, Record]
+
+
+def _chosen(warc: Path, wanted: Wanted) -> Iterator[_Found]:
+    """Offset and length of each record that is wanted, in the order of the file.
+
+    The hops of a redirect stand right before the answer that they led to, and come with it.
+    """
     from warcio.archiveiterator import ArchiveIterator
 
     taken: set[str] = set()
+    hops: list[_Found] = []
+    leads_to: str | None = None
     with warc.open("rb") as file:
-        records = ArchiveIterator(file, no_record_parse=True)
+        records = ArchiveIterator(file)
         for record in records:
             of = record.rec_headers.get_header
-            kind, number = record.rec_type, of("WARC-Record-ID") or ""
-            wanted_answer = number in wanted.ids or (
-                kind == "revisit"
+            told, location = _told(record), _location(record)
+            answers = told.id in wanted.ids or (
+                record.rec_type == "revisit"
                 and (of("WARC-Refers-To") in wanted.ids
-                     or (of("WARC-Profile") == IDENTICAL and of("WARC-Target-URI") in wanted.pictures))
+                     or (of("WARC-Profile") == IDENTICAL and told.url in wanted.pictures))
             )  # fmt: skip
-            if wanted_answer:
-                taken.add(number)
             records.read_to_end(record)
-            if kind == "warcinfo" or wanted_answer or of("WARC-Concurrent-To") in taken:
-                digest = _hex(of("WARC-Payload-Digest") or of("WARC-Block-Digest") or "")
-                beside = kind == "revisit" and of("WARC-Profile") == IDENTICAL
-                told = Record(
-                    "picture" if beside else kind,
-                    number,
-                    of("WARC-Target-URI") or "",
-                    of("WARC-Date") or "",
-                    digest,
-                    "",
-                )
-                yield records.get_record_offset(), records.get_record_length(), told
+            found = records.get_record_offset(), records.get_record_length(), told
+            if answers:
+                taken.add(told.id)
+                yield from hops if leads_to == told.url else ()
+            if answers or told.kind == "warcinfo" or of("WARC-Concurrent-To") in taken:
+                yield found
+                hops, leads_to = [], None
+            elif told.kind == "request" and hops and of("WARC-Concurrent-To") == hops[-1][2].id:
+                hops.append(found)
+            elif location is not None:
+                hops, leads_to = [*(hops if leads_to == told.url else ()), found], location
+            else:
+                hops, leads_to = [], None
+
+
+def _told(record: Any) -> Record:
+    of = record.rec_headers.get_header
+    beside = record.rec_type == "revisit" and of("WARC-Profile") == IDENTICAL
+    digest = _hex(of("WARC-Payload-Digest") or of("WARC-Block-Digest") or "")
+    return Record(
+        kind="picture" if beside else record.rec_type, id=of("WARC-Record-ID") or "", url=of("WARC-Target-URI") or "",
+        at=of("WARC-Date") or "", sha256=digest, file="",
+    )  # fmt: skip
+
+
+def _location(record: Any) -> str | None:
+    """Where an answer sends on to; None for one that does not."""
+    headers = record.http_headers
+    if record.rec_type != "response" or headers is None or not headers.get_statuscode().startswith("3"):
+        return None
+    try:
+        return urljoin(str(record.rec_headers.get_header("WARC-Target-URI")), str(headers.get_header("Location") or ""))
+    except ValueError:
+        return None
 
 
 def _hex(digest: str) -> str:

@@ -37,7 +37,7 @@ class Pack:
         self.path, self.root, self.total, self.unpacked = path, "", 0, 0
         self.files: dict[str, tuple[Path, int, int, str]] = {}
         self.problems: list[str] = []
-        self.facts, self.limits = self.problems[:], self.problems[:]
+        self.facts, self.limits = self.problems[:], ["包是否由出具单位制作：请将默克尔根与出具单位存证中登记的根核对"]
 
     def wrong(self, place: str, reason: str) -> bool:
         self.problems.append(f"{place}：{reason}")
@@ -228,7 +228,6 @@ def check(path: Path) -> Pack:
             zlib.error,
         ) as error:
             pack.wrong(name, f"格式损坏，无法核对（{type(error).__name__}）")
-    pack.limits.append("包是否由出具单位制作：请将默克尔根与出具单位存证中登记的根核对")
     return pack
 
 
@@ -251,4 +250,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # 显示不了汉字的终端
     sys.exit(main(sys.argv[1:]))

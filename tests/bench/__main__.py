@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import cases, crawling, evasion, intake, likeness, memory, memory_of_alerts, report_speed, screening
+from tests.bench import (
+    cases,
+    crawling,
+    evasion,
+    evidence_pack,
+    intake,
+    likeness,
+    memory,
+    memory_of_alerts,
+    report_speed,
+    screening,
+)
 
 if __name__ == "__main__":
-    for bench in (screening, crawling, memory, intake, memory_of_alerts, cases, likeness, report_speed):
+    for bench in (screening, crawling, memory, intake, memory_of_alerts, cases, likeness, report_speed, evidence_pack):
         bench.run()
     evasion.run(limit=80)
     sys.exit(0)

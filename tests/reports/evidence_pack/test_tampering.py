@@ -263,6 +263,14 @@ def test_a_stranger_runs_the_program_of_the_pack(pack: Path, tmp_path: Path) -> 
         assert done.stdout.endswith("结论：未发现改动\n")
         assert "未加盖可信时间戳" in done.stdout
     assert not (folder / "__pycache__").exists()
+    plain = subprocess.run(
+        [sys.executable, str(folder / "verify.py")],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "ascii"},
+        timeout=60,
+    )
+    assert (plain.returncode, plain.stderr) == (0, b"")  # a terminal without Chinese
     (folder / "laws.json").write_bytes(b"[]")
     assert run().returncode == 1
     assert "laws.json：内容与清单的哈希或字节数不符" in run().stdout
