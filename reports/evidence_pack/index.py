@@ -30,7 +30,7 @@ _STYLE = b"""
 .depth-2 > .wide > table { font-size: .8rem; }
 .depth-2 > .wide > table th, .depth-2 > .wide > table td.n { white-space: nowrap; }
 #custody td:nth-child(3) { min-width: 4em; } #custody td:nth-child(4) { white-space: nowrap; }
-#extraction td:nth-child(5), #custody td:nth-child(2), #books td:nth-child(4), #books td:nth-child(5) { white-space: nowrap; }
+#extraction td:nth-child(5), #custody td:nth-child(2), #books td:nth-child(4), #books td:nth-child(5), #books td:last-child { white-space: nowrap; }
 #extraction td:nth-child(2) { min-width: 9em; } #extraction td:nth-child(4), #extraction td:nth-child(6) { min-width: 7em; }
 #extraction td:nth-child(6) { min-width: 8em; } #extraction td:nth-child(7) { min-width: 6.5em; } #extraction td:nth-child(3), #extraction td:last-child { min-width: 13em; }
 #extraction td:last-child, #custody td:last-child, #files td:last-child { font-family: monospace; font-size: .72rem; }

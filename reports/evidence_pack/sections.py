@@ -37,9 +37,9 @@ def books(contents: Contents) -> Section:
         ),
     )  # fmt: skip
     prices = Table(
-        "查看当日有效的价格参考（prices.json，单位元）", ("内容", "起", "止", "依据"),
+        "查看当日有效的价格参考（prices.json，单位元）", ("内容", "依据", "有效期"),
         tuple(
-            (_price(row), row.since.isoformat(), row.until.isoformat(), row.source)
+            (_price(row), row.source, f"{row.since} 至 {row.until}")
             for row in contents.prices
         ),
     )  # fmt: skip

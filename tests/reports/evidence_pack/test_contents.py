@@ -16,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from alerts.custody import verify as verify_record
+from alerts.queries import queue
 from reports.evidence_pack import verify
 from reports.evidence_pack.bag import PackRefused
 from reports.evidence_pack.making import Unstamped
@@ -325,3 +326,20 @@ def test_a_picture_with_a_telephone_on_it_stays_out_for_a_role(home: Place) -> N
 def test_a_name_that_no_pack_can_have_is_refused(home: Place) -> None:
     crawl(home, 0, Ware("1"), source="南湾")
     assert Opened(home.pack().path).ending(".warc.gz")[0].startswith("runs/run-")
+
+
+def test_prices_are_told_where_the_charge_asks_for_them(home: Place) -> None:
+    crawl(home, 0, Ware("1", rules=("PR-01",)), Ware("2", rules=("LG-01",)))
+    by_rule = {one.rule: one.id for one in queue(home.store)}
+    pack = Opened(home.pack(by_rule["PR-01"]).path)
+    assert {row["table"] for row in pack.json("prices.json")} >= {"stones", "metals", "per_gram"}
+    assert "钻石：成因 天然，每克拉不低于 3000" in pack.text("index.html")
+    assert Opened(home.pack(by_rule["LG-01"], name="2.zip").path).json("prices.json") == []
+
+
+def test_every_check_that_asks_for_prices_is_known() -> None:
+    from nlp import checks
+    from reports.evidence_pack.books import PRICED
+
+    folder = Path(str(checks.__file__)).parent
+    assert {path.stem for path in folder.glob("*.py") if ".prices" in path.read_text("utf-8")} == PRICED
