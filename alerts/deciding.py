@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from alerts import tables, terms
+from alerts.cases.totals import tell
 from alerts.ledger import Ledger, Standing
 from alerts.lifecycle import STATES
 from alerts.moves import (
@@ -99,6 +100,10 @@ class Docket:
         changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in _CHANGED}
         this = tables.alerts.c.id == bindparam("alert")
         self._connection.execute(update(tables.alerts).where(this).values(changed), self._alerts)
+        tell(
+            self._connection,
+            alerts={str(row["alert_id"]) for row in self._decisions if row["from_state"] != row["to_state"]},
+        )
         self._decisions, self._alerts = [], []
 
     def _require_unchanged(self, alert: Standing, said: Said) -> None:

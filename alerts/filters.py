@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Connection, func, literal, or_, select, union
 
 from alerts import tables
+from alerts.comparison import SEVERITY_RANK
 from alerts.values import State
+
+_BUSY = 2000
+_RANKS: dict[str, int] = dict(SEVERITY_RANK.items())
 
 
 class Filter(Struct, frozen=True, omit_defaults=True):
@@ -22,22 +26,42 @@ class Filter(Struct, frozen=True, omit_defaults=True):
     shop: str | None = None
     text: str | None = None
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """What to ask of the alerts table. A value that names nothing finds nothing."""
+    def conditions(self, *, busy: bool = False) -> list[ColumnElement[bool]]:
+        """What to ask of the alerts table. A value that names nothing finds nothing. ``busy``: the day saw so many alerts that
+        each is better asked about than all are listed (``is_busy``); what is found is the same."""
         columns = tables.alerts.c
         found: list[ColumnElement[bool]] = []
         if self.day is not None:
-            looked = select(tables.sightings.c.alert_id).where(tables.sightings.c.day == self.day)
-            found.append(columns.id.in_(looked))
+            looked, look = (
+                select(tables.sightings.c.alert_id).where(tables.sightings.c.day == self.day),
+                tables.sightings.c,
+            )
+            found.append(looked.where(look.alert_id == columns.id).exists() if busy else columns.id.in_(looked))
         if self.states:
             found.append(columns.state.in_(self.states))
         if self.severity is not None:
-            found.append(columns.severity == self.severity)
+            # By rank, which is what the indexes are in the order of.
+            found.append(columns.severity_rank == _RANKS.get(self.severity, -1))
         if self.family is not None:
             found.append(columns.family == self.family)
         if self.shop is not None:
-            found.append(or_(columns.shop_id == self.shop, columns.shop_name == self.shop))
+            found.append(of_shop(self.shop))
         if self.text and (words := self.text.replace("\x00", "").strip()):
             places = (columns.title, columns.shop_name, columns.anchor, columns.item_id, columns.charge, columns.id)
             found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
         return found
+
+
+def is_busy(connection: Connection, day: date | None) -> bool:
+    """Whether runs looked at more than _BUSY alerts on a day; no more than those are counted."""
+    some = select(literal(1)).where(tables.sightings.c.day == day).limit(_BUSY + 1).subquery()
+    return day is not None and connection.execute(select(func.count()).select_from(some)).scalar_one() > _BUSY
+
+
+def of_shop(shop: str) -> ColumnElement[bool]:
+    """Alerts of a shop by its id or exact name. Through the two indexes: with an OR in their place the order's index would be
+    walked from end to end."""
+    columns = tables.alerts.c
+    by_id, by_name = (select(columns.id).where(column == shop) for column in (columns.shop_id, columns.shop_name))
+    found = union(by_id, by_name).subquery()
+    return columns.id.in_(select(found.c.id))

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert, select, update
 from alerts import tables, terms
 from alerts.absences import take_unflagged
 from alerts.cases.grouping import group
+from alerts.cases.totals import tell
 from alerts.chain import MACHINE, canonical, observations_digest, run_digest
 from alerts.ledger import Ledger
 from alerts.looks import Taking, take_flagged
@@ -183,6 +184,7 @@ def _take(connection: Connection, run: RunFacts, reach: Reach, lines: Iterable[N
     terms.settle(connection, ledger.chain, run.finished_at)
     ledger.keep()
     group(taking)
+    tell(connection, alerts=ledger.touched)
     found = bool(ledger.counts["new"] or ledger.counts["reopened"])
     note_run(connection, run, found=found, worse=taking.worse)
     counts = {("opened" if life == "new" else life): count for life, count in ledger.counts.items()}

@@ -97,6 +97,8 @@ class Ledger:
         self._stayed: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
         self.counts: dict[Life, int] = dict.fromkeys(LIVES, 0)
+        self.touched: set[str] = set()
+        """Alerts whose state, severity or times changed: their cases are to be counted anew."""
         self.left: list[str] = []
         """Alerts that were found gone or corrected."""
 
@@ -126,6 +128,7 @@ class Ledger:
             "decision_reason": None,
         }  # fmt: skip
         self._opened.append(row)
+        self.touched.add(alert.id)
         seq = self._look(alert, Outcome("new", "new"), "new", glance, seen)
         self._episodes.append(
             {"alert_id": alert.id, "seq": seq, "opened_at": glance.finished_at, "closed_at": None,
@@ -148,6 +151,7 @@ class Ledger:
             "extended": alert.extended and not anew, "declared_at": _still_declared(alert, glance),
         }  # fmt: skip
         self._seen.append(row)
+        self.touched.add(alert.id)
         self._turn(alert, state, seq, glance.finished_at, finding.severity)
 
     def miss(
@@ -165,6 +169,8 @@ class Ledger:
         # Most looks of a day move nothing: columns that stay are not written, since their indexes would be.
         stays = state == alert.state and row["resume"] == alert.resume
         (self._stayed if stays else self._moved).append(row)
+        if not stays:
+            self.touched.add(alert.id)
         if state != alert.state and state in ("gone", "corrected"):
             self.left.append(alert.id)
         self._turn(alert, state, seq, glance.finished_at, alert.severity)
@@ -173,6 +179,7 @@ class Ledger:
         """A late observation: it moves the first sight back and changes nothing else."""
         if at < alert.first_seen:
             self._earlier.append({"alert": alert.id, "at": at})
+            self.touched.add(alert.id)
 
     def _look(self, alert: Standing, outcome: Outcome, state: State, glance: Glance, seen: Seen | None) -> int:
         price = seen.listing.price if seen else None

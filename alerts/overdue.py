@@ -6,9 +6,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, or_, select, text
+from sqlalchemy import ColumnElement, select, text
 
 from alerts import rows, tables
+from alerts.filters import of_shop
 from alerts.mutes.scopes import visible
 from alerts.store import Store
 from alerts.values import Alert
@@ -51,7 +52,7 @@ def _due(
     columns = tables.alerts.c
     query = select(*rows.ALERT).where(text(tables.TIMED), *when)
     if shop is not None:
-        query = query.where(or_(columns.shop_id == shop, columns.shop_name == shop))
+        query = query.where(of_shop(shop))
     query = query.order_by(columns.due_on, columns.severity_rank, columns.id)
     with store.reading() as connection:
         query = query.where(*visible(connection, bounds(today)[1] - timedelta(microseconds=1)))

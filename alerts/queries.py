@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sqlalchemy import false, func, select
+from sqlalchemy import ColumnElement, false, func, select, union_all
 
 from alerts import details, rows, tables
 from alerts.briefing import brief
 from alerts.comparison import listing_changes
-from alerts.filters import Filter
+from alerts.filters import Filter, is_busy
 from alerts.identity import item_key, named_seller, shop_seller
 from alerts.lifecycle import ACTIVE
 from alerts.mutes.scopes import hidden, visible
@@ -50,21 +50,30 @@ def queue(
     A filter value that names nothing finds nothing; ``limit`` is held to 1..1000 and ``offset`` to 0 or more.
     """
     states = () if state is None else (state,) if isinstance(state, str) else tuple(state)
-    asked = Filter(day, states, severity, family, shop, text).conditions()
     if state is not None and not states:
         return ()
-    query = select(*rows.ALERT).where(*asked)
-    query = (
-        query.order_by(*(rows.BY_WORTH if order == "value" else rows.ORDER))
-        .limit(max(1, min(limit, 1000)))
-        .offset(max(0, offset))
-    )
+    most, start = max(1, min(limit, 1000)), max(0, offset)
+    ordered = rows.BY_WORTH if order == "value" else rows.ORDER
     moment = at or datetime.now(UTC)
     with store.reading() as connection:
+        hides: list[ColumnElement[bool]] = []
         if muted == "out":
-            query = query.where(*visible(connection, moment))
+            hides = visible(connection, moment)
         elif muted == "only":
-            query = query.where(*(hidden(connection, moment) or [false()]))
+            hides = hidden(connection, moment) or [false()]
+        busy = is_busy(connection, day)
+        each: list[tuple[State, ...]] = [(one,) for one in dict.fromkeys(states)]
+        # Each state has its own order to be read in; several at once would all have to be sorted.
+        first = [
+            select(tables.alerts.c.id)
+            .where(*Filter(day, few, severity, family, shop, text).conditions(busy=busy), *hides)
+            .order_by(*ordered)
+            .limit(start + most)
+            .subquery()
+            for few in each or [()]
+        ]
+        here = tables.alerts.c.id.in_(union_all(*(select(some.c.id) for some in first)))
+        query = select(*rows.ALERT).where(here).order_by(*ordered).limit(most).offset(start)
         return tuple(rows.alert(row) for row in connection.execute(query))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from alerts import tables
 from alerts.cases.moving import move_out, moved_back
 from alerts.cases.network import settle
+from alerts.cases.totals import tell
 from alerts.cases.values import CaseRefused
 from alerts.chain import Chain
 from alerts.moves import LONGEST_REASON, UNDOING
@@ -93,6 +94,7 @@ def split(
         detail = f"拆案：从 {case} 拆出 {len(asked)} 条线索；{reason.strip()}"
         _keep(connection, "split", case, Parts(sides, moved), actor, reason.strip(), detail, at, chain=chain)
         settle(connection, {*sides[0], *sides[1]})
+        tell(connection, cases={case, *(_case_of(connection, side[0]) for side in sides)})
         return _case_of(connection, sides[0][0])
 
 
@@ -119,6 +121,7 @@ def undo(store: Store, case: str, actor: str, at: datetime, reason: str = "", *,
         _keep(connection, "undo", case, Parts(()), actor, reason.strip(), detail, at, undoes=seq)
         seeds = (touched - parts.moved.keys()) | back
         settle(connection, seeds)
+        tell(connection, cases={case, *parts.moved, *(_case_of(connection, fold) for fold in seeds)})
         return _case_of(connection, case) if case not in parts.moved else _case_of(connection, min(back))
 
 

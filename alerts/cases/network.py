@@ -19,6 +19,7 @@ from alerts.among import among
 from alerts.cases.carrying import Carrier, Group, carriers_of
 from alerts.cases.kinds import strength
 from alerts.cases.prints import few_alike, neighbours
+from alerts.cases.totals import tell
 from alerts.observing import batches
 
 _BATCH = 400
@@ -201,16 +202,16 @@ def partition(network: Network) -> dict[str, str]:
 
 
 def settle(connection: Connection, seeds: Collection[str], joined: Sequence[Collection[str]] = ()) -> None:
-    """Put folds into their cases. ``joined``: folds that have come to be linked; where nobody decided anything their cases
+    """Put folds into their cases, and count those that change. ``joined``: folds that have come to be linked; where nobody decided anything their cases
     are made one without looking at the rest. ``seeds``: folds around which everything that can bear on them is seen anew."""
     again = {*seeds, *_join(connection, joined)}
     if not again:
         return
     network = reach(connection, again)
     cases = partition(network)
-    _name(
-        connection, {fold.id: cases[fold.id] for fold in network.folds.values() if cases[fold.id] != fold.case_id}, "id"
-    )
+    moved = [fold for fold in network.folds.values() if cases[fold.id] != fold.case_id]
+    _name(connection, {fold.id: cases[fold.id] for fold in moved}, "id")
+    tell(connection, cases={case for fold in moved for case in (fold.case_id, cases[fold.id])})
 
 
 def _join(connection: Connection, joined: Sequence[Collection[str]]) -> set[str]:
@@ -234,6 +235,7 @@ def _join(connection: Connection, joined: Sequence[Collection[str]]) -> set[str]
             leader = min(cases, key=lambda one: (one.first_at, one.id))
             named.update((case.id, leader.id) for case in cases if case is not leader)
     _name(connection, named, "case_id")
+    tell(connection, cases={*named, *named.values()})
     return {fold for some in joined for fold in some if parts.find(folds[fold].case_id) in held}
 
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, literal, or_, select, union_all
+from sqlalchemy import text as words_of
 
 from alerts import rows, tables
+from alerts.among import among
 from alerts.cases.also import also_charged
 from alerts.cases.links import links_of
 from alerts.cases.network import around, reach
+from alerts.cases.totals import NONE_OPEN, OPEN, counted
 from alerts.cases.values import CaseDetail, CaseEvent, CaseGlance, CaseRow, Link, Return
 from alerts.chain import MACHINE
-from alerts.lifecycle import ACTIVE
+from alerts.filters import of_shop
 from alerts.mutes.scopes import hidden
 from alerts.observing import batches
 from alerts.store import Store
 
 _ALERT, _MEMBER, _FOLD = tables.alerts.c, tables.members.c, tables.folds.c
-_OPEN = _ALERT.state.in_(ACTIVE)
-_NONE_OPEN = 9
+_TOTAL = tables.case_totals.c
 _SEVERITIES = ("high", "medium", "low")
 _SHOPS = 5
 _BATCH = 500
@@ -49,25 +52,51 @@ def cases(
     ``at``: mutes of that moment hide open alerts from all these counts (None: no mutes); ``muted``: only cases in which
     one does.
     """
+    first, last = max(0, offset), max(0, offset) + max(1, min(limit, 1000))
+    inside = _inside(rule, platform, shop, text)
     with store.reading() as connection:
         masks = _hidden(connection, at)
-    query = _totals(masks)
-    fitting = _fitting(rule, platform, shop, text)
-    if fitting:
-        found = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
-        query = query.where(_FOLD.case_id.in_(found.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(*fitting)))
-    if still_open:
-        query = query.having(_count(_waiting(masks)) > 0)
-    if muted:
-        query = query.having(_count(_muted(masks)) > 0)
-    if linked:
-        query = query.having(func.count(_FOLD.id.distinct()) > 1)
-    ranks = (query.selected_columns.worst, query.selected_columns.open.desc())
-    ordered = ranks if order == "worst" else ranks[::-1]
-    query = query.order_by(*ordered, query.selected_columns.last_seen.desc(), _FOLD.case_id)
-    with store.reading() as connection:
-        found_rows = connection.execute(query.limit(max(1, min(limit, 1000))).offset(max(0, offset))).all()
-        return _case_rows(connection, found_rows)
+        kept = select(tables.case_totals, literal(0).label("muted"))
+        parts: list[Select[Any]] = []
+        if masks:  # cases in which a mute hides something are counted as the mutes stand
+            some = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
+            some = some.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(_muted(masks))
+            kept = kept.where(_TOTAL.case_id.not_in(some))
+            parts.append(select(_counted(masks).where(_FOLD.case_id.in_(some)).subquery()))
+        if not muted:
+            parts.append(kept.where(words_of(tables.LINKED)) if linked else kept)
+        if not parts:
+            return ()
+        for number, query in enumerate(parts):
+            columns = query.selected_columns
+            query = query.where(*(columns.case_id.in_(cases) for cases in inside))
+            query = query.where(columns.worst < NONE_OPEN) if still_open else query
+            query = query.where(columns.folds > 1) if linked else query
+            parts[number] = query.order_by(*_ordered(columns, order)).limit(last)
+        if len(parts) == 1:
+            whole: Select[Any] = parts[0].limit(last - first).offset(first)
+        else:
+            both = union_all(*(select(part.subquery()) for part in parts)).subquery()
+            whole = select(both).order_by(*_ordered(both.c, order)).limit(last - first).offset(first)
+        return _case_rows(connection, connection.execute(whole).all())
+
+
+def _ordered(columns: Any, order: str) -> tuple[Any, ...]:
+    ranks = (columns.worst, columns.open.desc())
+    return (*(ranks if order == "worst" else ranks[::-1]), columns.last_seen.desc(), columns.case_id)
+
+
+def _inside(rule: str | None, platform: str | None, shop: str | None, text: str | None) -> list[Select[Any]]:
+    """What a case must be among: one question for each filter."""
+    found: list[Select[Any]] = []
+    if rule is not None:
+        found.append(select(_FOLD.case_id).where(_FOLD.rule == rule))
+    if platform is not None:
+        found.append(select(_FOLD.case_id).where(_FOLD.platform == platform))
+    if fitting := _fitting(shop, text):
+        some = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
+        found.append(some.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(*fitting))
+    return found
 
 
 def show(
@@ -78,7 +107,7 @@ def show(
         current = _current(connection, case_id)
         if current is None:
             return None
-        totals = _totals(_hidden(connection, at)).where(_FOLD.case_id == current)
+        totals = _counted(_hidden(connection, at)).where(_FOLD.case_id == current)
         [row] = _case_rows(connection, connection.execute(totals).all())
         folds = list(connection.execute(select(_FOLD.id).where(_FOLD.case_id == current)).scalars())
         alerts = connection.execute(
@@ -108,7 +137,7 @@ def of_alert(store: Store, alert_id: str, *, links: int = 5, at: datetime | None
         place = connection.execute(query.where(_MEMBER.alert_id == alert_id.replace("\x00", ""))).one_or_none()
         if place is None:
             return None
-        totals = _totals(_hidden(connection, at)).where(_FOLD.case_id == place.case_id)
+        totals = _counted(_hidden(connection, at)).where(_FOLD.case_id == place.case_id)
         [row] = _case_rows(connection, connection.execute(totals).all())
         found = links_of(connection, around(connection, place.id), place.case_id, 1000, of=place.id)
         own = sorted((link for link in found if link.inside), key=lambda link: (-link.strength, link.at))
@@ -131,48 +160,18 @@ def _hidden(connection: Connection, at: datetime | None) -> Masks:
     return hidden(connection, at) if at is not None else []
 
 
-def _waiting(masks: Masks) -> ColumnElement[bool]:
-    """Open and hidden by no mute. A shop without an id or name makes a scope unknown, not true."""
-    return and_(_OPEN, *(one.is_not(true()) for one in masks))
-
-
 def _muted(masks: Masks) -> ColumnElement[bool]:
-    return and_(_OPEN, *masks) if masks else false()
+    return and_(OPEN, *masks) if masks else false()
 
 
-def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((which, 1), else_=0))
+def _counted(masks: Masks) -> Select[Any]:
+    return counted(masks).add_columns(func.sum(case((_muted(masks), 1), else_=0)).label("muted"))
 
 
-def _totals(masks: Masks) -> Select[tuple[object, ...]]:
-    sellers = func.count(_FOLD.id.distinct())
-    return (
-        select(
-            _FOLD.case_id,
-            func.min(_FOLD.rule).label("rule"),
-            sellers.label("folds"),
-            func.count().label("alerts"),
-            _count(_waiting(masks)).label("open"),
-            _count(_muted(masks)).label("muted"),
-            func.min(case((_waiting(masks), _ALERT.severity_rank), else_=_NONE_OPEN)).label("worst"),
-            func.min(_ALERT.first_seen).label("first_seen"),
-            func.max(_ALERT.last_seen).label("last_seen"),
-        )
-        .select_from(tables.alerts)
-        .join(tables.members, _MEMBER.alert_id == _ALERT.id)
-        .join(tables.folds, _FOLD.id == _MEMBER.fold)
-        .group_by(_FOLD.case_id)
-    )
-
-
-def _fitting(rule: str | None, platform: str | None, shop: str | None, text: str | None) -> list[ColumnElement[bool]]:
+def _fitting(shop: str | None, text: str | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if rule is not None:
-        found.append(_ALERT.rule == rule)
-    if platform is not None:
-        found.append(_ALERT.platform == platform)
     if shop is not None:
-        found.append(or_(_ALERT.shop_id == shop, _ALERT.shop_name == shop))
+        found.append(of_shop(shop))
     if text and (words := text.replace("\x00", "").strip()):
         places = (_ALERT.title, _ALERT.shop_name, _ALERT.anchor, _ALERT.item_id, _ALERT.id, _FOLD.id, _FOLD.case_id)
         found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
@@ -195,29 +194,28 @@ def _case_rows(connection: Connection, found: Sequence[tables.AnyRow]) -> tuple[
 
 
 def _names(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, list[str], list[str]]]:
-    """Charge, shops and platforms of some cases, the shop seen first in front."""
+    """Charge, shops and platforms of some cases, the shop seen first in front. One alert of each fold is asked for its
+    words, so that a page costs no more where cases are large."""
     name = func.coalesce(_ALERT.shop_name, _ALERT.shop_id, _ALERT.anchor, _ALERT.room_title, "")
+    one = select(func.min(_MEMBER.alert_id)).where(_MEMBER.fold == _FOLD.id).scalar_subquery()
     query = (
-        select(
-            _FOLD.case_id, _ALERT.platform, _FOLD.seller, func.max(name).label("shop"),
-            func.max(_ALERT.charge).label("charge"), func.min(_ALERT.first_seen).label("first"),
-        )
+        select(_FOLD.case_id, _FOLD.platform, _FOLD.seller, _FOLD.first_at, _ALERT.charge, name.label("shop"))
         .select_from(tables.folds)
-        .join(tables.members, _MEMBER.fold == _FOLD.id)
-        .join(tables.alerts, _ALERT.id == _MEMBER.alert_id)
-        .group_by(_FOLD.case_id, _ALERT.platform, _FOLD.seller)
-    )  # fmt: skip
-    found: dict[str, list[tables.AnyRow]] = {}
+        .join(tables.alerts, _ALERT.id == one)
+        .order_by(_FOLD.first_at, _FOLD.platform, _FOLD.seller, _FOLD.id)
+    )
+    found: dict[str, dict[tuple[str, str], tables.AnyRow]] = {}
     for some in batches(sorted(set(ids)), _BATCH):
-        for row in connection.execute(query.where(_FOLD.case_id.in_(some))):
-            found.setdefault(row.case_id, []).append(row)
-    told: dict[str, tuple[str, list[str], list[str]]] = {}
-    for case_id, mine in found.items():
-        mine.sort(key=lambda row: (row.first, row.platform, row.seller))
-        told[case_id] = (
-            mine[0].charge, [row.shop or "店铺未标明" for row in mine], list(dict.fromkeys(row.platform for row in mine)),
-        )  # fmt: skip
-    return told
+        for row in connection.execute(query.where(among(connection, _FOLD.case_id, some))):
+            found.setdefault(row.case_id, {}).setdefault((row.platform, row.seller), row)
+    return {
+        case_id: (
+            next(iter(mine.values())).charge,
+            [row.shop or "店铺未标明" for row in mine.values()],
+            list(dict.fromkeys(platform for platform, _ in mine)),
+        )
+        for case_id, mine in found.items()
+    }
 
 
 def _current(connection: Connection, case_id: str) -> str | None:

@@ -11,6 +11,7 @@ from alerts import tables
 from alerts.cases.absorbing import absorb
 from alerts.cases.deciding import Parts, bind, standing
 from alerts.cases.network import settle
+from alerts.cases.totals import tell_all
 from alerts.observing import OBSERVED, Seen, seen
 from alerts.recall import BATCH
 from alerts.store import Store
@@ -41,6 +42,7 @@ def rebuild(store: Store) -> int:
             settle(connection, done.turned.lost, done.turned.joined)
         bound = connection.execute(select(tables.bounds.c.fold).distinct()).scalars()
         settle(connection, set(bound))
+        tell_all(connection)
     return grouped
 
 

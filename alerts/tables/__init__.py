@@ -8,9 +8,11 @@ from __future__ import annotations
 from alerts.tables.base import AnyRow, Utc, metadata
 from alerts.tables.bulks import bulks
 from alerts.tables.cases import (
+    LINKED,
     bounds,
     carriers,
     case_decisions,
+    case_totals,
     folds,
     members,
     near,
@@ -33,6 +35,7 @@ from alerts.tables.shops import answers, rulings, shop_notices
 
 __all__ = [
     "APPEND_ONLY",
+    "LINKED",
     "PROVISIONAL",
     "TIMED",
     "AnyRow",
@@ -44,6 +47,7 @@ __all__ = [
     "calibrations",
     "carriers",
     "case_decisions",
+    "case_totals",
     "chain",
     "contents",
     "custody",

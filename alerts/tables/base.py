@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, Row, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, Row, TypeDecorator, text
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -59,3 +60,9 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+
+def partly(condition: str) -> dict[str, Any]:
+    """The options of an index over the rows for which ``condition`` holds."""
+    where = text(re.sub(r"\b[a-z_]+\.", "", condition))
+    return {"sqlite_where": where, "postgresql_where": where}

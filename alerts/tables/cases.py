@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
-from alerts.tables.base import Utc, metadata
+from alerts.tables.base import Utc, metadata, partly
+
+LINKED = "case_totals.folds > 1"
+"""Condition of a partial index: see ``leads.TIMED``."""
 
 members = Table(
     "members",
     metadata,
     Column("alert_id", String(32), ForeignKey("alerts.id"), primary_key=True),
     Column("fold", String(32), nullable=False),
-    Index(None, "fold"),
+    Index(None, "fold", "alert_id"),
 )
 
 folds = Table(
@@ -28,7 +31,42 @@ folds = Table(
     Column("rule", Text, nullable=False),
     Column("first_at", Utc, nullable=False),
     Index(None, "case_id"),
+    Index(None, "rule", "case_id"),
+    Index(None, "platform", "case_id"),
 )
+
+case_totals = Table(
+    "case_totals",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("folds", Integer, nullable=False),
+    Column("alerts", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("worst", Integer, nullable=False),  # see cases.totals.NONE_OPEN
+    Column("first_seen", Utc, nullable=False),
+    Column("last_seen", Utc, nullable=False),
+)
+
+Index(
+    "ix_case_totals_worst",
+    *(
+        _order := (
+            case_totals.c.worst,
+            case_totals.c.open.desc(),
+            case_totals.c.last_seen.desc(),
+            case_totals.c.case_id,
+        )
+    ),
+)
+Index(
+    "ix_case_totals_open",
+    case_totals.c.open.desc(),
+    case_totals.c.worst,
+    case_totals.c.last_seen.desc(),
+    case_totals.c.case_id,
+)
+Index("ix_case_totals_linked", *_order, **partly(LINKED))
 
 traced = Table(
     "traced",

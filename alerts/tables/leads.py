@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text, text
-
-from alerts.tables.base import Utc, metadata
+from alerts.tables.base import Utc, metadata, partly
 
 TIMED = "(alerts.state IN ('new', 'claimed', 'evidence_asked', 'confirmed', 'correction_asked')) IS TRUE"
 PROVISIONAL = "alerts.due_provisional IS TRUE"
 """Conditions of partial indexes. A query must state them in these very words, or SQLite leaves the index aside; and
 without IS TRUE it would rather take the index by state and sort."""
-
-
-def partly(condition: str) -> dict[str, Any]:
-    """The options of an index over the rows for which ``condition`` holds."""
-    where = text(condition.replace("alerts.", ""))
-    return {"sqlite_where": where, "postgresql_where": where}
 
 
 alerts = Table(
@@ -68,14 +60,20 @@ alerts = Table(
     Column("worth", Float, nullable=False, server_default="0"),
     Index(None, "item_key"),
     Index(None, "source", "state"),
-    Index(None, "platform", "shop_id"),
-    Index(None, "state", "severity_rank", "confidence"),
-    Index(None, "severity_rank", "confidence", "first_seen", "id"),
+    Index(None, "shop_id", "platform"),
+    Index(None, "shop_name"),
     Index(None, "rule", "seller_kind", "id"),
     Index("ix_alerts_due", "due_on", "severity_rank", "id", **partly(TIMED)),
     Index("ix_alerts_provisional", "due_on", "id", **partly(PROVISIONAL)),
 )
 
+_worst = (alerts.c.severity_rank, alerts.c.confidence.desc(), alerts.c.first_seen, alerts.c.id)
+Index("ix_alerts_worst", *_worst)
+Index("ix_alerts_state_worst", alerts.c.state, *_worst)
+Index("ix_alerts_family_worst", alerts.c.family, *_worst)
+_worth = (alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
+Index("ix_alerts_severity_worth", alerts.c.severity_rank, *_worth)
+Index("ix_alerts_family_worth", alerts.c.family, *_worth)
 Index("ix_alerts_worth", alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
 Index("ix_alerts_state_worth", alerts.c.state, alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
 

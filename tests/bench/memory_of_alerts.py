@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from alerts import overdue, queries, tables
+from alerts.cases.queries import cases
 from alerts.intake import take_in
 from alerts.store import Store, open_store
 from crawler.listing import Listing
@@ -90,14 +91,24 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "by text, common": lambda: queries.queue(store, text="钻戒"),
         "by text, rare": lambda: queries.queue(store, text="第110号"),
         "by text, none": lambda: queries.queue(store, text="没有这样的词"),
+        "by states": lambda: queries.queue(store, state=["new", "claimed"]),
+        "by worth": lambda: queries.queue(store, order="value"),
+        "by worth and family": lambda: queries.queue(store, order="value", family="IP"),
         "counts": lambda: queries.counts(store),
+        "cases": lambda: cases(store, limit=50),
+        "cases of several sellers": lambda: cases(store, linked=True, limit=50),
+        "cases by rule": lambda: cases(store, rule="IP-01", limit=50),
+        "cases by shop": lambda: cases(store, shop="店1", limit=50),
         "overdue": lambda: overdue.overdue(store, today),
+        "overdue by shop": lambda: overdue.overdue(store, today, shop="店1"),
         "due soon": lambda: overdue.due_soon(store, today),
     }
 
 
 def run(listings: int = LISTINGS) -> None:
     for kind in kinds():
+        with fresh(kind) as url, open_store(url) as first:
+            filled(first, RUNS * 10)  # libraries are loaded, which is no part of a run
         with fresh(kind) as url, fresh(kind) as other, open_store(url) as store, open_store(other) as target:
             took = filled(store, listings)
             if kind == "postgres":

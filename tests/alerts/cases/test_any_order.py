@@ -18,6 +18,7 @@ from alerts.cases.rebuilding import rebuild
 from alerts.cases.values import CaseRefused
 from alerts.store import Store, open_store
 from tests.alerts.cases.scenes import NEAR, TEXT, USCC, ware
+from tests.alerts.recount import require_recounted
 from tests.alerts.scenes import BACKENDS, Ware, at, take
 
 SHOPS = ("s1", "s2", "s3", "s4")
@@ -57,6 +58,7 @@ def _low_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(store: Store) -> object:
     """Everything that follows from observations and decisions, as it can be compared."""
+    require_recounted(store)
     with store.reading() as connection:
         folds = {tuple(row) for row in connection.execute(select(tables.folds))}
         members = {tuple(row) for row in connection.execute(select(tables.members))}
