@@ -100,6 +100,8 @@ def _rows(connection: Connection, place: Place, subject: Subject) -> Iterator[He
         # Who has a like name keeps the account.
         if not any(map(subject.is_it if table is tables.users else subject.stands_in, said)):
             continue
+        if table is tables.notices and row.message is not None:
+            continue  # goes and stays with its message
         value = {c.name: row._mapping[c] for c in table.c if c.name not in SECRET}
         key = " ".join(str(row._mapping[column]) for column in key_columns)
         yield Held(table.name, place.label, key, _ground(connection, place, value), _plain(value, subject))

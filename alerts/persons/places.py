@@ -31,6 +31,8 @@ PLACES: tuple[Place, ...] = (
     Place(tables.sightings, "线索的历次查看", EVIDENCE),
     Place(tables.folds, "案件", EVIDENCE),
     Place(tables.traces, "案件关联依据", EVIDENCE),
+    Place(tables.carriers, "案件关联依据", EVIDENCE),
+    Place(tables.prints, "案件关联依据", EVIDENCE),
     Place(tables.returns, "再次上架记录", EVIDENCE),
     Place(tables.decisions, "决定", PROCEEDING),
     Place(tables.bulks, "批量决定", PROCEEDING),
@@ -42,12 +44,22 @@ PLACES: tuple[Place, ...] = (
     Place(tables.rights, "权利登记", REGISTER),
     Place(tables.custody, "存证记录", RECORD),
     Place(tables.occasions, "待通知事项", WAITING),
+    Place(tables.notices, "待通知事项", WAITING),
     Place(tables.messages, "通知", None),
     Place(tables.users, "账户", None),
     Place(tables.jobs, "定时任务记录", None),
     Place(tables.pauses, "暂停来源的理由", None),
 )
 """Looks at goods and their contents are looked through apart (``holdings``)."""
+
+APART = frozenset({"observations", "contents", "items"})
+NOBODY = frozenset(
+    {
+        "bounds", "calibrations", "case_totals", "chain", "episodes", "learned", "members", "near", "print_keys", "retention_door", "runs",
+        "traced", "verdicts",
+    }
+)  # fmt: skip
+"""Tables of numbers, ids and digests of ours."""
 
 SECRET = frozenset({"password_hash", "failures", "locked_until", "hash"})
 """Columns that tell nothing of a person and are handed to nobody."""

@@ -69,7 +69,7 @@ def _runs(home: Home, store: Store, subject: Subject) -> Iterator[HeldFile]:
 
 def _handed_out(home: Home, subject: Subject) -> Iterator[HeldFile]:
     for folder in (home.reports, home.receipts):
-        for path in sorted(folder.glob("*")):
+        for path in sorted(folder.rglob("*")):
             if path.suffix in (".html", ".json", ".csv") and (count := _count(path, subject)):
                 yield HeldFile(path, "报告与回执", count, HANDED_OUT)
 

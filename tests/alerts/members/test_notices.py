@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from alerts import custody, queries
-from alerts.bulk import undo_all
+from alerts.bulk import decide_all, preview, undo_all
+from alerts.filters import Filter
 from alerts.members.answers import MOST_ANSWERS, answer
 from alerts.members.files import Incoming
 from alerts.members.notices import send
@@ -232,3 +233,37 @@ def test_altered_words_are_found(store: Store, notice: Notice, table: str, chang
     rule(store, said.id, "rejected", "不符", "李明", "reviewer", at(2))
     tamper(store, f"UPDATE {table} SET {change}")  # noqa: S608
     assert {(found.table, found.reason) for found in custody.verify(store)} == {(table, "内容已被改动")}
+
+
+def test_a_ruling_after_a_bulk_decision_was_taken_back(store: Store, notice: Notice, tmp_path: Path) -> None:
+    """Set aside in bulk, taken back as a whole, then ruled upon: the ruling alone stands, and the bulk stays undone."""
+    file = Incoming("证书.pdf", PDF, "certificate")
+    said = answer(store, SHOP, notice.id, "appeal", "有证书", "店主", at(0.4), files=(file,), folder=tmp_path)
+    asked = Filter(shop="s1")
+    bulk = Said(move="dismiss", actor="李明", at=at(0.5), role="supervisor", code="context", reason="误报")
+    made = decide_all(store, asked, bulk, preview(store, asked, bulk).token)
+    assert made.decided == 2
+    assert {states(store)[item] for item in "12"} == {"dismissed"}
+    back = Said(move="undo", actor="王芳", at=at(0.6), role="supervisor", within=made.id)
+    assert undo_all(store, back).decided == 2
+    assert {states(store)[item] for item in "12"} == {"correction_asked"}
+    ruling, refused = rule(store, said.id, "accepted", "证书属实", "王芳", "supervisor", at(0.7), code="disclosed")
+    assert (ruling.outcome, refused) == ("accepted", ())
+    assert {states(store)[item] for item in "12"} == {"dismissed"}
+    with pytest.raises(MoveRefused, match="已全部撤销"):
+        undo_all(store, back)
+    assert {states(store)[item] for item in "12"} == {"dismissed"}, "the ruling is not the bulk's to take back"
+    assert notices(store)[0].answers[0].ruling == ruling
+
+
+def test_a_ruling_before_the_bulk_decision_is_taken_back(store: Store, notice: Notice, tmp_path: Path) -> None:
+    """What was set aside in bulk already cannot be set aside by the ruling: it is named; the undo then shows it again."""
+    file = Incoming("证书.pdf", PDF, "certificate")
+    said = answer(store, SHOP, notice.id, "appeal", "有证书", "店主", at(0.4), files=(file,), folder=tmp_path)
+    asked = Filter(shop="s1")
+    bulk = Said(move="dismiss", actor="李明", at=at(0.5), role="supervisor", code="context", reason="误报")
+    made = decide_all(store, asked, bulk, preview(store, asked, bulk).token)
+    _, refused = rule(store, said.id, "accepted", "证书属实", "王芳", "supervisor", at(0.6), code="disclosed")
+    assert len(refused) == 2
+    undo_all(store, Said(move="undo", actor="王芳", at=at(0.7), role="supervisor", within=made.id))
+    assert {states(store)[item] for item in "12"} == {"correction_asked"}

@@ -14,6 +14,7 @@ from alerts.outbox.recipient import Recipient
 from alerts.outbox.sending import send
 from alerts.persons.erasing import erase, preview
 from alerts.persons.holdings import holdings
+from alerts.persons.places import APART, NOBODY, PLACES
 from alerts.persons.subject import Subject, SubjectRefused
 from alerts.review import decide
 from alerts.store import Store
@@ -149,6 +150,13 @@ def test_too_little_to_mean_anybody(asked: str) -> None:
 )
 def test_where_somebody_is_spoken_of(asked: str, text: str | None, found: bool) -> None:
     assert Subject(asked).stands_in(text) is found
+
+
+def test_no_table_is_left_out() -> None:
+    """A new table is looked through, or somebody says that it holds nobody."""
+    looked = {place.table.name for place in PLACES}
+    assert looked | APART | NOBODY == set(tables.metadata.tables)
+    assert not looked & (APART | NOBODY)
 
 
 def test_accounts_go_but_for_the_last_administrator(store: Store) -> None:
