@@ -21,7 +21,11 @@ WIDTH = 9600
 def made(name: str, parent: Element | None = None, /, **values: str) -> Element:
     """An element of the main namespace with its attributes."""
     attributes = {W + key: value for key, value in values.items()}
-    return etree.Element(W + name, attributes) if parent is None else etree.SubElement(parent, W + name, attributes)
+    return (
+        etree.Element(W + name, attributes, nsmap={"w": W[1:-1]})
+        if parent is None
+        else etree.SubElement(parent, W + name, attributes)
+    )
 
 
 def style_id(name: str) -> str:

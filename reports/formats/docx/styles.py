@@ -20,7 +20,7 @@ HEADING_SIZES = (16, 14, 12, 11, 10.5, 10.5, 10.5, 10.5, 10.5)
 PARAGRAPHS: dict[str, dict[str, Any]] = {
     "警示": {"bold": True, "color": ALARM},
     "小字": {"size": Pt(8.5), "color": SOFT},
-    "小标题": {"bold": True, "before": Pt(6)},
+    "小标题": {"bold": True, "before": Pt(6), "keep": True},
     "提示框": {"box": ("4", "9AA3AD")},
     "警示框": {"box": ("18", "8F1D1D")},
     "数字": {"size": Pt(18), "bold": True},
@@ -90,6 +90,7 @@ def _styles(package: Package) -> None:
         space = style.paragraph_format
         space.space_before, space.space_after = looks.get("before", Pt(0)), Pt(0 if name.startswith("表") else 2)
         space.alignment = looks.get("align")
+        space.keep_with_next = looks.get("keep")
         if "box" in looks:
             _box(style, *looks["box"])
     for name, looks in CHARACTERS.items():
