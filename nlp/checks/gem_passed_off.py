@@ -86,7 +86,7 @@ def _of_this(before: str) -> bool:
     return _IS.search(before[-4:]) is not None and _OTHER.search(sentence) is None
 
 
-_SHELL = re.compile("(?:海水|南洋|淡水|天然)?(?:深海)?贝(?:壳|母)(?:珠|粉)?")
+_SHELL = re.compile("(?:海水|南洋|淡水|天然)?(?:深海)?贝(?:壳|母)(?:珠|粉)?(?:压制|压成|压)?(?:的)?珠?")
 
 
 def _attributes(case: Case, *, shell: bool) -> Iterator[Span]:

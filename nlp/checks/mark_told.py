@@ -15,7 +15,7 @@ from nlp.checks import Params as Base
 from nlp.claim import ClaimClass, Place
 from nlp.judgement import Span
 
-_PLACES = (Place.DETAIL, Place.IMAGE, Place.SPEECH, Place.SKU, Place.ATTRIBUTE)
+_PLACES = (Place.TITLE, Place.DETAIL, Place.IMAGE, Place.SPEECH, Place.SKU, Place.ATTRIBUTE)
 _NAMES_GOODS = (Place.TITLE, Place.BRAND)
 _N = NAME
 _C = r"[^。，,!！]"
@@ -26,7 +26,7 @@ _TOLD = re.compile(
     "|".join(
         (
             rf"{_PUT}(?:好|着|有|了|上|的是?|满)*{_N}",
-            rf"{_N}(?!的?(?:[戒手项耳吊镯链款那正]|专柜)){_C}{{0,6}}?{_LETTERS}{_C}{{0,6}}?(?:{_PUT}|都有|齐|全|任选|可选|带)",
+            rf"{_N}(?!的?(?:[戒手项耳吊镯链款那正]|专柜)){_C}{{0,6}}?{_LETTERS}{_C}{{0,6}}?(?:{_PUT}|都有|齐|全|任选|可选|也有|带)",
             rf"{_WHERE}{_C}{{0,8}}?[:：是有带]{_C}{{0,3}}?{_N}",
             rf"{_WHERE}{_C}{{0,4}}?{_PUT}{_C}{{0,4}}?{_N}",
             rf"{_N}{_C}{{0,8}}?(?:柜台|专柜|原装|正品)一?样的(?:印|字|标|刻)",

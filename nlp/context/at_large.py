@@ -32,6 +32,8 @@ _QUALIFIED = re.compile(
 )
 """What sets a variety apart from the gem it is taken for; a bare name (玉, 珍珠) may be what is on the table."""
 _REACH = 28
+_SIGNS = frozenset("是用拿镶配为卖拼做在看认分辨识鉴")
+"""One of these is in all that the patterns match; most clauses have none."""
 
 
 def at_large(text: str, claim: Claim, title: str) -> Span | None:
@@ -40,7 +42,7 @@ def at_large(text: str, claim: Claim, title: str) -> Span | None:
         return None
     start, field = claim.span.start, claim.span.field
     before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
-    if not before:
+    if _SIGNS.isdisjoint(before):
         return None
     for pattern in (_SOME, _CHEAP, _PIT, _ASKED):
         if found := pattern.search(before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nlp.families import FAMILIES
@@ -22,7 +23,21 @@ def figures(
     unseen: Sequence[Example],
     second: SecondReader,
 ) -> Iterator[str]:
-    """The lines of the card's figures, in Markdown."""
+    """The lines of the card's figures, in Markdown; a dash for what no frozen line was there to be counted on."""
+    for line in _figures(trained, known, plain, unseen, second):
+        yield line if unseen else _ZEROS.sub("| – |", line)
+
+
+_ZEROS = re.compile(r"\| (?:0\.0+|0|0 \(0%?\)) \|$")
+
+
+def _figures(
+    trained: Trained,
+    known: Sequence[Example],
+    plain: Sequence[Example],
+    unseen: Sequence[Example],
+    second: SecondReader,
+) -> Iterator[str]:
     examples = [*known, *plain]
     by_folds = charged(examples, trained.leans)
     unseen_leans = [second.lean_of(example.there) for example in unseen]

@@ -70,3 +70,32 @@ def test_a_brand_named_by_somebody_who_sells_nothing_of_it(title: str, talk: str
 )
 def test_beside_lots_marks_and_winks_the_same_names_accuse(title: str, talk: str, rules: set[str], yuan: int) -> None:
     assert charged(title, talk, yuan=yuan) & rules
+
+
+@pytest.mark.parametrize(
+    ("title", "talk", "rule", "yuan"),
+    [
+        ("真皮表带 适用劳力士 20mm 针扣", "扣面带Rolex字，跟原厂一个样", "IP-01", 158),
+        ("冰格吊坠 925银 一格格切的", "背面Rolex小字也有，跟柜上一样", "IP-01", 329),
+        ("卡地亚项链 二手 玫瑰金", "零划痕，三个颜色都有货", "IP-01", 5200),
+        ("天然钻石细链 30分", "证书嘛，六条共一个号，扫出来是同一张", "LG-11", 3980),
+        ("送检代出 钻石证书", "想写成什么您说了算，纸我这儿出", "LG-11", 60),
+        ("和田玉白料平安镯", "从巴基斯坦那头整块拉来的料，白得匀", "LG-10", 2980),
+        ("无烧蓝宝石戒面 3克拉", "进过炉子，丝化得差不多了", "LG-09", 23800),
+        ("黑钻石男戒 80分", "本来灰扑扑的，真空里烘透石墨化了才黑", "LG-09", 5800),
+    ],
+)
+def test_what_is_admitted_in_a_sellers_own_words(title: str, talk: str, rule: str, yuan: int) -> None:
+    assert rule in charged(title, talk, yuan=yuan)
+
+
+@pytest.mark.parametrize(
+    ("title", "talk", "yuan"),
+    [
+        ("真皮表带 适用劳力士 20mm 针扣", "扣面光的，没有字", 158),
+        ("天然钻石细链 30分 GIA", "一条一个号，证书上的号跟腰码对得上", 5980),
+        ("无烧蓝宝石戒面 3克拉 GRS", "没进过炉子，丝还在", 26800),
+    ],
+)
+def test_and_its_honest_twin_is_left_alone(title: str, talk: str, yuan: int) -> None:
+    assert charged(title, talk, yuan=yuan) == set()
