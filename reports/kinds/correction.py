@@ -141,7 +141,7 @@ def build(values: Correction, context: Context) -> Document:
         sections=(
             _calendar(values),
             *(item_section(place, item, laws) for place, item in enumerate(values.items, 1)),
-            replying_section(values.notices),
+            replying_section(code, values.notices),
             reach_section(looks),
             concerned_mutes_section(values.mutes),
             closing_section(code, values.day, None, None),

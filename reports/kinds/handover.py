@@ -24,7 +24,7 @@ from reports.parts.law import LawBook
 from reports.parts.letter_key import key_section
 from reports.parts.naming import seller_label, seller_meant
 from reports.parts.numbering import number
-from reports.parts.operator import operator_facts
+from reports.parts.operator import operator_table
 from reports.parts.reach import concerned_mutes_section, concerning, looks_of, reach_notice, reach_section
 from reports.writing import Context
 
@@ -158,7 +158,7 @@ def _sellers(leads: Sequence[Dossier], laws: LawBook) -> tuple[Section, ...]:
         inner = tuple(lead_section(f"线索 {count + n}", one, laws) for n, one in enumerate(found, 1))
         count += len(found)
         blocks: tuple[AnyBlock, ...] = (
-            operator_facts(first),
+            operator_table(first),
             Paragraph("以上仅为平台和页面公示的经营者信息；请以登记机关的登记为准。", "quiet"),
         )
         heading = f"被反映的经营者：{seller_name(first.alert)}（{labels.platform(first.alert.platform)}）"

@@ -22,12 +22,12 @@ from reports.masking import Viewer
 from reports.parts.accusing import lead_section
 from reports.parts.capture import pack_block
 from reports.parts.closing import closing_section
-from reports.parts.filing import channel_section, comparison_table, counter_section, preflight_table, right_facts
+from reports.parts.filing import channel_section, comparison_table, counter_section, preflight_table, right_table
 from reports.parts.gates import Held, gate, held_section, refusal, siblings_in, sign_off
 from reports.parts.law import LawBook
 from reports.parts.letter_key import key_section
 from reports.parts.numbering import number
-from reports.parts.operator import operator_facts
+from reports.parts.operator import operator_table
 from reports.parts.reach import concerned_mutes_section, concerning, looks_of, reach_notice, reach_section
 from reports.writing import Context
 
@@ -162,7 +162,7 @@ def build(values: RightLeads, context: Context) -> Document:
             _figures(values),
         ),
         sections=(
-            Section("所涉权利", "right", (right_facts(values.right, values.right_id),)),
+            Section("所涉权利", "right", (right_table(values.right, values.right_id),)),
             *_leads(values.leads, laws),
             counter_section(values.day),
             Section("证据包", "packs", (pack_block(tuple(one.detail.alert.id for one in dossiers)),)),
@@ -212,7 +212,7 @@ def _beside_right(lead: RightLead) -> tuple[Section, ...]:
     filing = tuple(channel_section(c, lead, checks, f"{key}-channel-{c.order}") for c in channels())
     return (
         Section("比对表", f"{key}-comparison", (comparison_table(lead),)),
-        Section("经营者公示信息", f"{key}-operator", (operator_facts(detail),)),
+        Section("经营者公示信息", f"{key}-operator", (operator_table(detail),)),
         Section("提交前核对", f"{key}-preflight", (preflight_table(checks),)),
         Section("各渠道", f"{key}-channels", (), (), filing),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from reports.document import Facts, Paragraph, Section
+from reports.document import Paragraph, Section, Table
 from reports.marking import shortened
 from reports.parts.numbering import HOW
 
@@ -25,7 +25,7 @@ def closing_section(number: str, day: date, prepared: str | None, signed: Iterab
         ("文件编号", number),
     ]  # fmt: skip
     note = Paragraph(f"本件加盖出具单位公章后生效。{HOW}", "quiet")
-    return Section("落款", "closing", (Facts(tuple(pairs)), note))
+    return Section("落款", "closing", (Table("", ("项目", "签章或填写"), tuple(pairs)), note))
 
 
 def masked_note(places: int) -> tuple[Paragraph, ...]:

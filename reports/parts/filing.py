@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from alerts.rights.values import KINDS, Design, Mark, kind_of
 from reports import labels
-from reports.document import AnyBlock, Facts, Listed, Notice, Paragraph, Section, Table, Tag
+from reports.document import AnyBlock, Listed, Notice, Paragraph, Section, Table, Tag
 from reports.filing.channel import VERIFIED, Channel
 from reports.filing.fields import answer
 from reports.filing.preflight import CHECKS, Check, RightLead
@@ -20,7 +20,7 @@ COUNTER_DAYS = 15
 _FILING = {"met": "已填", "unknown": "须另附", "not_met": "缺"}
 
 
-def right_facts(right: Mark | Design, right_id: str) -> Facts:
+def right_table(right: Mark | Design, right_id: str) -> Table:
     """The right as the register has it."""
     common = [
         ("登记编号", right_id),
@@ -36,7 +36,8 @@ def right_facts(right: Mark | Design, right_id: str) -> Facts:
                ("登记货号", "、".join(right.codes) or "无")]  # fmt: skip
     state = "已宣告无效" if right.invalid else "登记在册"
     span = ("有效期", f"{right.since} 至 {right.until or '未载届满日'}（{state}）")
-    return Facts(tuple((name, visible(text)) for name, text in (*common, *own, span)))
+    rows = tuple((name, visible(text)) for name, text in (*common, *own, span))
+    return Table("", ("项目", "登记内容"), rows)
 
 
 def comparison_table(lead: RightLead) -> Table:
@@ -118,8 +119,10 @@ def channel_section(channel: Channel, lead: RightLead, checks: tuple[Check, ...]
     else:
         blocks.append(Notice("备齐须另附的材料后可以提交", (), "plain"))
         tag = Tag("可以提交")
-    rows = tuple((f.name, _FILING[state], visible(text), VERIFIED[f.verified]) for f, state, text in fields)
-    blocks.append(Table("该渠道要求的内容", ("要求", "情况", "填写内容或须附的材料", "要求的出处"), rows))
+    rows = tuple(
+        (f"{f.name}〔{VERIFIED[f.verified]}〕", f"{_FILING[state]}：{visible(text)}") for f, state, text in fields
+    )
+    blocks.append(Table("该渠道要求的内容", ("要求〔出处〕", "填写内容，或须附的材料"), rows))
     told = tuple(f"{one.what}：{one.where}（{VERIFIED[one.verified]}）" for one in channel.sources)
     blocks.append(Listed((*told, *channel.unverified), "出处与未能核对之处"))
     return Section(channel.name, anchor, tuple(blocks), (tag,))

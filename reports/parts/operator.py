@@ -5,7 +5,7 @@ from __future__ import annotations
 from alerts.cases.owners import credit_code
 from alerts.values import AlertDetail
 from reports import labels
-from reports.document import Facts
+from reports.document import Table
 from reports.marking import shortened, visible
 
 _KINDS = {
@@ -18,7 +18,7 @@ _KINDS = {
 _NONE = "页面未公示"
 
 
-def operator_facts(detail: AlertDetail) -> Facts:
+def operator_table(detail: AlertDetail) -> Table:
     """Platform, shop, firm, credit code, room and account; a code whose check digit fails is said to fail."""
     listing, alert = detail.listing, detail.alert
     shop, room = listing.shop, listing.room
@@ -35,4 +35,4 @@ def operator_facts(detail: AlertDetail) -> Facts:
     if room is not None:
         pairs.append(("直播间", shortened(room.title or room.id or _NONE, 60)))
         pairs.append(("直播账号", shortened(room.anchor, 40) if room.anchor else _NONE))
-    return Facts(tuple(pairs))
+    return Table("", ("项目", "公示信息"), tuple(pairs))

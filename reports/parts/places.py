@@ -46,7 +46,7 @@ def places_table(listing: Listing, details: Sequence[AlertDetail]) -> Table:
         else:
             unread.append(name)
     if unread:
-        rows.append(("、".join(unread), "本次没有读到文字", "请自行核对，与标题写同一名称"))
+        rows.append(("其余位置", f"本次没有读到文字：{'、'.join(unread)}", "请自行核对，与标题写同一名称"))
     return Table("", ("位置", "所见", "请处理"), tuple(rows))
 
 

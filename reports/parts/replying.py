@@ -15,9 +15,10 @@ from reports.marking import shortened
 _NOT_AN_APPEAL = ("rule_error", "duplicate", "other")
 
 
-def replying_section(notices: Sequence[Notice]) -> Section:
-    """The three ways to answer, the papers that help, and what was answered already. ``notices``: those to this shop."""
-    numbers = "、".join(one.id for one in notices) or "本函编号"
+def replying_section(code: str, notices: Sequence[Notice]) -> Section:
+    """The three ways to answer, the papers that help, and what was answered already. ``code``: the letter's number; ``notices``:
+    those to this shop."""
+    numbers = "、".join(one.id for one in notices) or code
     grounds = "、".join(label for code, label in DISMISSALS.items() if code not in _NOT_AN_APPEAL)
     blocks: list[AnyBlock] = [
         Facts(

@@ -119,8 +119,7 @@ def test_channels_elsewhere_do_not_apply_and_those_here_ask_what_they_publish(st
     for section in (authority, douyin, statutory):
         assert "备齐须另附的材料后可以提交" in section
         assert "出处与未能核对之处" in section
-    assert "权利证明（先行认证）" in douyin
-    assert "据第三方转述" in douyin
+    assert "权利证明（先行认证）〔据第三方转述〕须另附：权利证书" in douyin
     assert "https://shop.example/items/9" in statutory
     assert "构成侵权的初步证据" in statutory
 
