@@ -69,8 +69,8 @@ def pack_block(alert_ids: tuple[str, ...]) -> Listed:
     names = "、".join(pack_name(one) for one in alert_ids)
     return Listed(
         (
-            f"随附文件：{names}（出具单位以 zuanjian evidence pack 线索编号 -o 文件名 制作，一条线索一个文件）",
-            "核验：zuanjian evidence verify 文件名；未安装本程序的，解压后用 Python 运行包内自带的核验程序，不需联网，也不需账号。",
+            f"随附文件：{names}（出具单位制作：zuanjian evidence pack 线索编号 -o 文件名 --by 姓名，一条线索一个文件）",
+            "核验：zuanjian evidence verify 文件名；未安装本程序的，解开后运行其中的 python3 verify.py，只用 Python 自带的库，不联网，不需账号。",
             "包内任何文件被增删或改动一个字节，核验时都会指出是哪个文件。",
         ),
         "证据包及核验方法",
