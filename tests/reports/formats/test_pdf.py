@@ -172,3 +172,22 @@ def test_long_work_is_told_of():
 
     daily(detail(), progress=watched)
     assert told == ["排版"]
+
+
+@pytest.mark.parametrize("word", ["W" * 5000, "q" * 76, "https://shop.example/" + "a" * 900, "长" * 3000])
+def test_no_word_leaves_the_paper(word):
+    blocks = (
+        Paragraph(word),
+        Facts((("甲", word), ("乙", "1")), "quiet"),
+        Listed((word,)),
+        Table("", ("文", "数"), ((word, "1"),)),
+    )
+    opened = pypdfium2.PdfDocument(render(document(Section(word, "a", blocks))))
+    for page in opened:
+        text = page.get_textpage()
+        reach = max(text.get_charbox(n)[2] for n in range(text.count_chars()))
+        assert reach <= page.get_width() - 45
+    assert (
+        squeezed("".join(text for text in pdf_pages(render(document(Section("章", "a", blocks[:1])))))).count(word[-1])
+        >= len(word) - 60
+    )
