@@ -55,7 +55,8 @@ class Coverage:
         """Rooms whose whole shelf, of whatever shops, was read."""
         return frozenset(room for shop, room in self._whole if room and not shop)
 
-    def _read_whole(self, shelf: Shelf) -> bool:
+    def read_whole(self, shelf: Shelf) -> bool:
+        """Whether every listing of the shelf was read."""
         room = shelf[1]
         return shelf in self._whole or (room is not None and (None, room) in self._whole)
 
@@ -64,7 +65,7 @@ class Coverage:
         for missed in self._vanished:
             if _speaks_of(missed, item):
                 return f"其页面已不存在（{missed.reason}）"
-        if item.shelves and all(self._read_whole(shelf) and (item.own or any(shelf)) for shelf in item.shelves):
+        if item.shelves and all(self.read_whole(shelf) and (item.own or any(shelf)) for shelf in item.shelves):
             return "所在货架已完整查看，未再见到"
         return None
 
@@ -73,7 +74,7 @@ class Coverage:
         for missed in self._not_seen:
             if any(_touches(missed, shelf) for shelf in shelves):
                 return f"所在货架未能完整查看：{missed.reason}"
-        looked = any(self._read_whole(shelf) for shelf in shelves)
+        looked = any(self.read_whole(shelf) for shelf in shelves)
         return "曾出现的货架未全部查看" if looked else "所在货架本次未查看或未完整查看"
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.listing import Listing
     from nlp.claim import Reading
     from nlp.judgement import Judgement
+    from nlp.rewording import Rewording
 
 
 class Judge:
@@ -38,6 +39,14 @@ class Judge:
         """The judgement as of a day (Asia/Shanghai)."""
         reading = self._screener.read(listing)
         return self._screener.judge(reading, on, self._known(reading, on), line)
+
+    def reword(self, judgement: Judgement, listing: Listing, on: date) -> Rewording | None:
+        """A lawful title for a listing that was judged so on that day, as ``nlp.rewording`` gives it."""
+        from nlp.rewording import reword
+
+        if not judgement.findings:
+            return None
+        return reword(judgement, listing, self._screener, on, self.known(listing, on))
 
     def known(self, listing: Listing, on: date) -> Known:
         """What is known beside a listing on that day."""

@@ -11,10 +11,14 @@ from desk.config import Home
 from desk.console import progress
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
 
     from alerts.store import Store
+    from crawler.listing import Listing
     from desk.judging import Judge
+    from nlp.judgement import Judgement
+    from nlp.rewording import Rewording
     from reports.masking import Viewer
     from reports.writing import Asked, Context
 
@@ -55,6 +59,7 @@ def write_report(
     reader = reader_of(kind, gathered)
     masker = Masker(reader if viewer is None or viewer.role == reader.role else viewer)
     role = masker.viewer.role
+    _require_permitted(kind, role, asked, viewer, gathered)
     values = masker.value(gathered)
     path = write(kind, values, format_name, output or home.reports / file_name(kind, asked, format_name, role), context)
     record_export(
@@ -65,11 +70,26 @@ def write_report(
     return path
 
 
+def _require_permitted(kind: str, role: str, asked: Asked, viewer: Viewer | None, values: object) -> None:
+    """A member's report about one shop goes to that shop, and some kinds are for no outsider. Raises ReportRefused."""
+    from reports.masking import ROLES
+    from reports.writing import ReportRefused, name_of, withheld_from
+
+    if role in withheld_from(kind):
+        raise ReportRefused(
+            f"{name_of(kind)}（{kind}）不向{next(told for one, told in ROLES.items() if one == role)}提供"
+        )
+    about = [one for name in ("shop_id", "shop_name") if (one := getattr(values, name, None))]
+    if about and viewer is not None and viewer.role == "member" and viewer.shop not in (*about, asked.shop):
+        raise ReportRefused("成员只能取得本店的报告，--own-shop 与所写店铺不同")
+
+
 def file_name(kind: str, asked: Asked, format_name: str, role: str = "regulator") -> str:
     """``daily-2026-11-22.html``; a subject stands in the name by a digest, since a shop may be called anything."""
     import hashlib
 
     subjects = [f"{subject}={getattr(asked, subject)}" for subject in asked.given()]
+    subjects += [f"file={asked.file}"] if asked.file is not None else []
     about = "-" + hashlib.sha256("\n".join(subjects).encode()).hexdigest()[:8] if subjects else ""
     masked = f"-{role}" if role != "regulator" else ""
     return f"{kind}-{asked.day:%Y-%m-%d}{about}{masked}.{format_name}"
@@ -91,6 +111,8 @@ def context_of(home: Home, store: Store) -> Context:
         screen=lambda listing, on: judge().judge(listing, on),
         known=lambda listing, on: judge().known(listing, on),
         stamped=partial(_stamped, home),
+        together=_together(store),
+        mappings=home.mappings,
         templates=home.templates,
         progress=progress,
     )
@@ -109,3 +131,17 @@ def _stamped(home: Home, run_id: str) -> datetime | None:
     except (RunRefused, SourceRefused, StampRefused, OSError):
         return None
     return given.at if given is not None else None
+
+
+def _together(store: Store) -> Callable[[Sequence[Listing], date], Iterable[tuple[Judgement, Rewording | None]]]:
+    """The listings of one shop beside each other: report numbers are compared among them alone."""
+
+    def judged(listings: Sequence[Listing], on: date) -> Iterable[tuple[Judgement, Rewording | None]]:
+        from desk.judging import Judge
+
+        judge = Judge(store, listings)
+        for listing in listings:
+            judgement = judge.judge(listing, on)
+            yield judgement, judge.reword(judgement, listing, on)
+
+    return judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal, get_args
 
 Subject = Literal["shop", "right", "alert"]
@@ -14,11 +15,13 @@ NAMED: dict[Subject, str] = {"shop": "店铺", "right": "权利登记编号", "a
 
 
 class ReportRefused(ValueError):
-    """No report can be written; ``reason`` is one Chinese sentence that names what is wrong."""
+    """No report can be written; ``reason`` is one Chinese sentence that names what is wrong, ``lines`` what stands in
+    the way one by one, where that is more than one thing."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, lines: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.lines = lines
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Asked:
     ``shop``: id or exact name; ``right``: an id of the register (``mark:1234567``); ``alert``: an alert's id.
     ``platform``: the one that a shop id means something on, where two platforms know the same.
     ``chosen``: whether a person named the day, or it is merely today; a week or month nobody chose is the last whole one.
-    ``operator``: who asks, as the record names them; None for the schedule.
+    ``operator``: who asks, as the record names them; None for the schedule. ``file``: a delivered file to be read in
+    place of the memory.
     """
 
     day: date
@@ -38,6 +42,7 @@ class Asked:
     platform: str | None = None
     operator: str | None = None
     chosen: bool = True
+    file: Path | None = None
 
     def about(self, subject: Subject) -> str:
         """What was named as ``subject``. Raises ReportRefused where nothing was."""

@@ -100,6 +100,34 @@ class Chart(Block, frozen=True):
     series: tuple[Series, ...]
 
 
+class BandLine(Struct, frozen=True):
+    """A line over the ticks of ``Bands``, in whole hundredths."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+class Spot(Struct, frozen=True):
+    """One item: ``number`` of its row in the table, ``at`` on the ticks' scale, ``value`` in whole hundredths; ``marked``:
+    drawn so that nobody overlooks it, with its number."""
+
+    number: int
+    at: float
+    value: int
+    marked: bool
+
+
+class Bands(Block, frozen=True):
+    """Items between lines, amounts by size on a logarithmic scale. ``key``: what a marked spot is, and what the others are.
+    A Table with the same figures must follow it."""
+
+    caption: str
+    ticks: tuple[float, ...]
+    lines: tuple[BandLine, ...]
+    spots: tuple[Spot, ...]
+    key: tuple[str, str]
+
+
 class Facts(Block, frozen=True):
     """Label and value pairs, in reading order.
 
@@ -134,7 +162,7 @@ class ChargeSheet(Block, frozen=True):
     lines: tuple[ChargeLine, ...]
 
 
-AnyBlock = Paragraph | Listed | Notice | Figures | Table | Bars | Chart | Facts | Marked | ChargeSheet
+AnyBlock = Paragraph | Listed | Notice | Figures | Table | Bars | Chart | Bands | Facts | Marked | ChargeSheet
 
 
 class Tag(Struct, frozen=True):

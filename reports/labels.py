@@ -25,6 +25,7 @@ __all__ = [
     "LIFE",
     "SEVERITY",
     "SEVERITY_ORDER",
+    "SHOP_KIND",
     "STATE",
     "STATUS",
     "TIER",
@@ -108,6 +109,13 @@ STATUS = {
     "rejected": "未通过平台审核",
     "banned": "被平台封禁",
     "unknown": "不明",
+}
+SHOP_KIND = {
+    "flagship": "页面标为旗舰店",
+    "authorised": "页面标为授权店",
+    "member": "联盟成员店铺",
+    "secondhand": "页面标为二手店铺",
+    "unknown": "未标明",
 }
 DISGUISE = {
     "zero_width": "夹入零宽字符",

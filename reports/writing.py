@@ -3,7 +3,8 @@
 The folders are the registry. A module in ``kinds/`` has
 
 - ``NAME``: what the report is called, in Chinese;
-- ``NEEDS`` and ``TAKES``: the subjects (``asking.Subject``) that must and that may be named;
+- ``NEEDS`` and ``TAKES``: the subjects (``asking.Subject``) that must and that may be named; ``READS_FILES`` where a
+  delivered file may stand in place of the memory; ``WITHHELD_FROM``: roles that it is not for;
 - ``gather(store, asked, context) -> values``: what the memory knows of it;
 - ``build(values, context) -> Document``: what is said of that, pure;
 - where it is made for somebody else than the regulator, ``reader(values) -> Viewer``: for whom it is masked.
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from crawler.listing import Listing
     from nlp.judgement import Judgement
     from nlp.known import Known
+    from nlp.rewording import Rewording
     from reports.masking import Viewer
 
 __all__ = [
@@ -70,6 +72,7 @@ Citations = Callable[[Sequence[str], date], Sequence[Law]]
 Screen = Callable[["Listing", date], "Judgement"]
 Beside = Callable[["Listing", date], "Known"]
 Stamped = Callable[[str], datetime | None]
+Together = Callable[[Sequence["Listing"], date], Iterable[tuple["Judgement", "Rewording | None"]]]
 
 
 def citations_of_the_books(ids: Sequence[str], on: date) -> Sequence[Law]:
@@ -105,12 +108,24 @@ def _rules_on_trial() -> frozenset[str]:
     return frozenset(rule.id for rule in Rulebook.default().rules if rule.status != "stable")
 
 
+def _together_with_nothing_known(listings: Sequence[Listing], on: date) -> Iterable[tuple[Judgement, Rewording | None]]:
+    from nlp.rewording import reword
+    from nlp.screen import Screener
+
+    screener = Screener.default()
+    for listing in listings:
+        judgement = screener.screen(listing, on)
+        yield judgement, reword(judgement, listing, screener, on)
+
+
 @dataclass(frozen=True)
 class Context:
     """What a kind may ask besides its values, and a format besides the document.
 
     ``citations``: the law of a day; ``now``: the time of making; ``sources``: every configured source, so that one which
     was not looked at shows up; ``screen``: a listing judged by the rules of a day, with what is known beside it;
+    ``together``: the listings of one shop judged beside each other, as a run of them would be, each with a lawful title
+    where there is one; ``mappings``: the folder of what was confirmed about the columns of delivered sheets;
     ``templates``: the office's own templates, where it keeps any; ``progress``: told of long work.
     ``known``: that knowledge itself; ``stamped``: the time that an authority put on a run, None without a stamp that
     holds; ``on_trial``: rules that are not stable, of which nothing is told to others.
@@ -120,6 +135,8 @@ class Context:
     now: Callable[[], datetime] = _now
     sources: tuple[str, ...] = ()
     screen: Screen = _screen_with_nothing_known
+    together: Together = _together_with_nothing_known
+    mappings: Path | None = None
     templates: Path | None = None
     progress: Progress = silently
     known: Beside = _nothing_known
@@ -147,6 +164,12 @@ def reader_of(kind: str, values: Any) -> Viewer:
     return viewer
 
 
+def withheld_from(kind: str) -> tuple[str, ...]:
+    """Roles (``masking.ROLES``) that a kind of report is not for, masked or not. Raises ReportRefused for an unknown kind."""
+    roles: tuple[str, ...] = getattr(_member("kinds", kind, "报告种类"), "WITHHELD_FROM", ())
+    return roles
+
+
 def gather(kind: str, store: Store, asked: Asked, context: Context | None = None) -> Any:
     """The values of a report from the memory.
 
@@ -159,6 +182,8 @@ def gather(kind: str, store: Store, asked: Asked, context: Context | None = None
     for subject in asked.given():
         if subject not in (*member.NEEDS, *member.TAKES):
             raise ReportRefused(f"{member.NAME}（{kind}）不按{NAMED[subject]}生成，请去掉 --{subject}")
+    if asked.file is not None and not getattr(member, "READS_FILES", False):
+        raise ReportRefused(f"{member.NAME}（{kind}）不按文件生成，请去掉 --file")
     return member.gather(store, asked, context or Context())
 
 

@@ -12,7 +12,7 @@ import typer
 
 from desk.arguments import day, home_of
 from desk.console import say, warn
-from desk.outcome import DONE, IN_PART, Unusable
+from desk.outcome import DONE, IN_PART, UNUSABLE, Unusable
 from desk.viewing import For, OwnShop, viewer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     app.command(
         "report",
-        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函，correction 整改建议书，lead 侵权线索。",
+        help="生成报告：daily 当日线索简报，weekly、monthly 统计周报、月报，quality 规则质量，handover 线索移交函，correction 整改建议书，lead 侵权线索，audit 自查报告，clean 无涉嫌项证明，shop 店铺档案。",
     )(report)
 
 
@@ -69,7 +69,7 @@ def report(
         str,
         typer.Argument(
             metavar="KIND",
-            help="报告种类：daily、weekly、monthly、quality、handover、correction、lead；lint 检查自己的模板",
+            help="报告种类：daily、weekly、monthly、quality、handover、correction、lead、audit、clean、shop；lint 检查自己的模板",
         ),
     ],
     on: Annotated[
@@ -90,6 +90,15 @@ def report(
     ] = None,
     right: Annotated[str | None, typer.Option("--right", metavar="RIGHT", help="权利登记编号，如 mark:1234567")] = None,
     alert: Annotated[str | None, typer.Option("--alert", metavar="ALERT", help="线索编号")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="自查报告：改查这个商品文件，只读不入库")
+    ] = None,
+    verify: Annotated[
+        str | None,
+        typer.Option(
+            "--verify", metavar="CODE|FILE", help="无涉嫌项证明：核对验证码（写明店铺和日期）或 JSON 格式的证明"
+        ),
+    ] = None,
     send: Annotated[
         bool, typer.Option("--send", help="发给 notify.yml 中要这种报告的接收人；同一份报告只发一次")
     ] = False,
@@ -102,7 +111,8 @@ def report(
     from desk.compose import open_database
     from desk.reporting import write_report
     from desk.screening import today_in_shanghai
-    from reports.asking import Asked
+    from desk.verifying import verify_certificate
+    from reports.asking import Asked, ReportRefused
     from reports.writing import is_binary
 
     home = home_of(context)
@@ -118,14 +128,23 @@ def report(
         platform=platform,
         operator=getpass.getuser(),
         chosen=on is not None,
+        file=file,
     )
     if send:
         if output is not None:
             raise Unusable("--send 按 notify.yml 中各接收人的格式生成，不用 --output")
         return _send(kind, home, asked)
+    if verify is not None:
+        return verify_certificate(kind, home, asked, verify)
     named = role or own_shop  # else each kind is masked for whom it is made for
     looking = viewer(role or "regulator", own_shop or (shop if role == "member" else None)) if named else None
     with open_database(home) as store:
-        path = write_report(kind, home, store, asked, format_name, output, looking)
+        try:
+            path = write_report(kind, home, store, asked, format_name, output, looking)
+        except ReportRefused as refused:
+            warn(f"错误：{refused.reason}")
+            for line in refused.lines:
+                warn(f"  · {line}")
+            return UNUSABLE
     say(f"{path}")
     return DONE

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from reports import charts, labels
-from reports.document import AnyBlock, Chart, Document
+from reports.document import AnyBlock, Bands, Chart, Document
 from reports.marking import STATE_SIGN, circled, visible
 from reports.office.templating import office_environment, our_environment, own_files, told
 from reports.writing import Context
@@ -29,7 +29,12 @@ def prepare(environment: Environment) -> Environment:
     """Give a template environment what ``templates/parts`` needs; the web desk calls it for its own."""
     environment.filters.update(circled=circled, visible=visible, moment=labels.moment, block_kind=block_kind)
     environment.globals.update(
-        state_sign=STATE_SIGN, element_names=labels.ELEMENT, svg=_svg, tones=charts.TONES, bar_width=_bar_width
+        state_sign=STATE_SIGN,
+        element_names=labels.ELEMENT,
+        svg=_svg,
+        tones=charts.TONES,
+        strokes=charts.STROKES,
+        bar_width=_bar_width,
     )
     return environment
 
@@ -39,8 +44,8 @@ def _ours() -> Environment:
     return prepare(our_environment())
 
 
-def _svg(chart: Chart) -> Markup:
-    return Markup(charts.draw(chart))  # noqa: S704 - drawn by us from counts and dates; no seller's text is in it
+def _svg(chart: Chart | Bands) -> Markup:
+    return Markup(charts.draw(chart))  # noqa: S704 - drawn by us from counts, dates and amounts; no seller's text is in it
 
 
 def _bar_width(value: int, largest: int) -> float:

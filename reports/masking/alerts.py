@@ -86,24 +86,25 @@ class Masker(Words):
             decision_reason=words(reason) if reason else reason,
         )  # fmt: skip
 
-    def value(self, value: Any) -> Any:
-        """Whatever a report is made of: alerts as above, and names and texts wherever they stand in it."""
+    def value(self, value: Any, *, own: bool = False) -> Any:
+        """Whatever a report is made of: alerts as above, and names and texts wherever they stand in it. ``own``: it stands
+        in something of the viewer's own shop, and so is the shop's too."""
         if isinstance(value, AlertDetail):
             return self.detail(value)
         if isinstance(value, Alert):
             return self.alert(value)
         if isinstance(value, Struct):
-            own, fields = self._owned(value), value.__struct_fields__
+            own, fields = own or self._owned(value), value.__struct_fields__
             return replace(value, **{name: self._field(name, getattr(value, name), own) for name in fields})
         if is_dataclass(value) and not isinstance(value, type):
-            own, fields = self._owned(value), tuple(one.name for one in dataclass_fields(value))
+            own, fields = own or self._owned(value), tuple(one.name for one in dataclass_fields(value))
             return dataclass_replace(value, **{name: self._field(name, getattr(value, name), own) for name in fields})
         if isinstance(value, dict):
-            return {key: self.value(one) for key, one in value.items()}
+            return {key: self.value(one, own=own) for key, one in value.items()}
         if isinstance(value, (tuple, list)):
-            made = [self.value(one) for one in value]
+            made = [self.value(one, own=own) for one in value]
             return type(value)(*made) if hasattr(value, "_fields") else type(value)(made)
-        return self.text(value) if isinstance(value, str) else value
+        return self.text(value, own=own) if isinstance(value, str) else value
 
     def _field(self, name: str, value: Any, own: bool) -> Any:
         """A field by what it is called; numbers and addresses by which things are found are left as they are."""
@@ -114,7 +115,7 @@ class Masker(Words):
             return self.actor(value) if cls == "staff" else self.name(value, cls, own=own)
         if cls is not None and isinstance(value, (tuple, list)) and all(isinstance(one, str) for one in value):
             return type(value)(self.name(one, cls) for one in value)
-        return self.text(value, own=own) if isinstance(value, str) else self.value(value)
+        return self.text(value, own=own) if isinstance(value, str) else self.value(value, own=own)
 
     def _owned(self, value: Any) -> bool:
         shop_id, name = getattr(value, "shop_id", None), getattr(value, "shop_name", None)

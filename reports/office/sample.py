@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from reports.document import (
+    BandLine,
+    Bands,
     Bar,
     Bars,
     ChargeLine,
@@ -21,6 +23,7 @@ from reports.document import (
     Run,
     Section,
     Series,
+    Spot,
     Table,
     Tag,
 )
@@ -45,6 +48,7 @@ def sample_document() -> Document:
         Bars(h, (Bar(h, 2), Bar(h, 0))),
         Chart("走势", "stacked", ("1", "2"), (Series(h, (1, 2)), Series("乙", (0, 1)))),
         Chart("对照", "grouped", ("1", "2"), (Series(h, (1, 2)),)),
+        Bands("标价", (0.1, 1.0), (BandLine(h, (1, 9)), BandLine(h, (5, 50))), (Spot(1, 0.5, 9, marked=True),), (h, h)),
         Facts(((h, h), ("编号", "A-1"))),
         Facts(((h, h),), "quiet"),
         Marked(h, "title", (Run(h), Run(h, (1, 21)), Run("U+200B", (1,), "control"), Run(h, kind="gap")), (h,)),

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from alerts.values import Alert, AlertDetail
-from crawler.listing import text_fields
+from crawler.listing import Listing, text_fields
 from crawler.shanghai import SHANGHAI
-from nlp.judgement import Span
+from nlp.judgement import Finding, Span
 from reports import labels
 from reports.document import AnyBlock, ChargeLine, ChargeSheet, Facts, Marked, Paragraph, Tag
 from reports.marking import mark, shortened, visible
 
 WORDS_SHOWN = 40
 """Characters of a proving span repeated in the charge sheet; the marked field shows all of it."""
+
+
+class Proof(NamedTuple):
+    """What a finding rests on, also where there is no alert of it."""
+
+    listing: Listing
+    finding: Finding
 
 
 def seller_name(alert: Alert) -> str:
@@ -102,7 +109,7 @@ def alert_record(alert: Alert) -> dict[str, Any]:
     }
 
 
-def marked_fields(detail: AlertDetail, *, whole: bool = False) -> tuple[Marked, ...]:
+def marked_fields(detail: AlertDetail | Proof, *, whole: bool = False) -> tuple[Marked, ...]:
     """Every field that proves an element, in the listing's own order, with the numbers of what it proves."""
     spans: dict[str, list[tuple[int, Span]]] = {}
     for number, element in enumerate(detail.finding.elements, start=1):
@@ -126,7 +133,7 @@ def disguises(spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def charge_sheet(detail: AlertDetail) -> ChargeSheet:
+def charge_sheet(detail: AlertDetail | Proof) -> ChargeSheet:
     """Each legal element with its answer and the words that give it, one line a field."""
     return ChargeSheet(
         tuple(
@@ -136,7 +143,7 @@ def charge_sheet(detail: AlertDetail) -> ChargeSheet:
     )
 
 
-def _quoted(spans: Iterable[Span], detail: AlertDetail) -> tuple[str, ...]:
+def _quoted(spans: Iterable[Span], detail: AlertDetail | Proof) -> tuple[str, ...]:
     by_field: dict[str, dict[str, None]] = {}
     for span in spans:
         by_field.setdefault(span.field, {})[f"“{shortened(span.text, WORDS_SHOWN)}”"] = None

@@ -8,13 +8,6 @@ from reports import labels
 from reports.document import Table
 from reports.marking import shortened, visible
 
-_KINDS = {
-    "flagship": "页面标为旗舰店",
-    "authorised": "页面标为授权店",
-    "member": "联盟成员店铺",
-    "secondhand": "页面标为二手店铺",
-    "unknown": "未标明",
-}
 _NONE = "页面未公示"
 
 
@@ -28,7 +21,7 @@ def operator_table(detail: AlertDetail) -> Table:
         ("平台", labels.platform(alert.platform)),
         ("店铺名称", shortened(alert.shop_name, 60) if alert.shop_name else _NONE),
         ("店铺编号", shortened(alert.shop_id, 60) if alert.shop_id else _NONE),
-        ("店铺类型", _KINDS[shop.kind if shop else "unknown"]),
+        ("店铺类型", labels.SHOP_KIND[shop.kind if shop else "unknown"]),
         ("经营主体", shortened(shop.company, 80) if shop and shop.company else _NONE),
         ("统一社会信用代码", checked),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reports import charts, labels
 from reports.document import (
     AnyBlock,
+    Bands,
     Bars,
     ChargeSheet,
     Chart,
@@ -54,6 +55,8 @@ def block_elements(block: AnyBlock, pictures: Pictures) -> Iterator[Element]:
             yield from _bars(block)
         case Chart():
             yield from _chart(block, pictures)
+        case Bands():
+            yield from _bands(block, pictures)
         case Marked():
             yield _marked(block)
         case ChargeSheet():
@@ -119,6 +122,12 @@ def _chart(block: Chart, pictures: Pictures) -> Iterator[Element]:
     for n, series in enumerate(block.series):
         legend += [run("　", shade=charts.TONES[block.shape][n % 3]), run(f" {series.name}　")]
     yield paragraph("小标题", run(block.caption), *legend)
+    yield paragraph("", pictures.drawn(charts.paint(block), f"{block.caption}，数字见下表"))
+
+
+def _bands(block: Bands, pictures: Pictures) -> Iterator[Element]:
+    strokes = "　".join(f"{charts.STROKES[n % 2]}：{line.name}" for n, line in enumerate(block.lines))
+    yield paragraph("小标题", run(block.caption), run(f"　{strokes}　◆ {block.key[0]}　○ {block.key[1]}"))
     yield paragraph("", pictures.drawn(charts.paint(block), f"{block.caption}，数字见下表"))
 
 

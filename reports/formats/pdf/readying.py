@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from reports import charts, labels
-from reports.document import Chart, Document
+from reports.document import Bands, Chart, Document
 from reports.marking import STATE_SIGN, circled, code_point, visible
 
 
@@ -46,6 +46,9 @@ def _readied(value: Any) -> Any:
         if block == "chart":
             chart = msgspec.convert(value, Chart)
             made |= {"svg": charts.draw(chart, outlines=True), "tones": charts.TONES[chart.shape]}
+        elif block == "bands":
+            bands = msgspec.convert(value, Bands)
+            made |= {"svg": charts.draw(bands, outlines=True), "strokes": charts.STROKES}
         elif block == "marked":
             made["runs"] = [_run(run) for run in made["runs"]]
         elif block == "chargesheet":

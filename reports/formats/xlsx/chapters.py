@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from reports import charts
 from reports.document import (
     AnyBlock,
+    Bands,
     Bars,
     ChargeSheet,
     Chart,
@@ -26,6 +28,8 @@ from reports.formats.xlsx.book import Book, Sheet
 
 SHORT = 16
 """Characters of a fact that fit beside their label; longer ones get the whole width."""
+PICTURE_ROWS = 19
+"""Rows that a picture of bands covers at half its size."""
 _NUMBER = re.compile(r"[+-]?\d{1,3}(,?\d{3})*(\.\d+)?", re.ASCII)
 _SHARE = re.compile(r"\d+%", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -100,6 +104,8 @@ def write_block(book: Book, sheet: Sheet, block: AnyBlock) -> None:
             )
         case Chart():
             _chart(book, sheet, block)
+        case Bands():
+            _bands(sheet, block)
         case Marked() | ChargeSheet():
             pass  # with the leads
 
@@ -144,6 +150,16 @@ def _chart(book: Book, sheet: Sheet, chart: Chart) -> None:
     drawn.set_legend({"position": "bottom"})
     sheet.page.insert_chart(first, len(head) + 1, drawn, {"description": f"{chart.caption}，数字见左表"})
     sheet.row = max(sheet.row, first + 16)
+
+
+def _bands(sheet: Sheet, bands: Bands) -> None:
+    """As a picture: Excel draws neither the band nor the numbers; the table that follows holds the figures."""
+    sheet.prose(bands.caption, "strong")
+    strokes = "　".join(f"{charts.STROKES[n % 2]}：{line.name}" for n, line in enumerate(bands.lines))
+    sheet.prose(f"{strokes}　◆ {bands.key[0]}　○ {bands.key[1]}")
+    picture = {"image_data": io.BytesIO(charts.paint(bands)), "description": f"{bands.caption}，数字见下表"}
+    sheet.page.insert_image(sheet.row, 0, "bands.png", picture | {"x_scale": 0.5, "y_scale": 0.5})
+    sheet.row += PICTURE_ROWS
 
 
 def number(text: str) -> Any:
