@@ -32,6 +32,8 @@ NAME = "自查报告"
 NEEDS: tuple[Subject, ...] = ()
 TAKES: tuple[Subject, ...] = ("shop",)
 READS_FILES = True
+WITHHELD_FROM = ("alliance", "brand_owner")
+"""A shop audits itself in private."""
 
 TITLE = "直播珠宝商品自查报告"
 DISCLAIMER = (

@@ -35,9 +35,13 @@ class Priced(Struct, frozen=True):
 
 
 def priced(listings: Iterable[Listing], charged: Collection[str], day: date) -> tuple[Priced, ...]:
-    """Listings with a diamond's weight and a price in CNY; ``charged``: ids of those that alerts stand on."""
+    """Listings with a diamond's weight and a price in CNY, but for those whose amount buys no whole new diamond by their
+    own words (a deposit, a setting, a declared moissanite); ``charged``: ids of those that alerts stand on."""
     from nlp.books.prices import price_book
+    from nlp.case import Case
+    from nlp.checks.price_floor import not_the_price
     from nlp.claim import ClaimClass
+    from nlp.known import Known
     from nlp.screen import Screener
     from nlp.selling_price import offered
 
@@ -50,6 +54,8 @@ def priced(listings: Iterable[Listing], charged: Collection[str], day: date) -> 
             continue
         carat = sale.carat.carat
         if not LEAST_CARAT <= carat <= MOST_CARAT or sale.fen <= 0:
+            continue
+        if not_the_price(Case(reading, day, Known())) is not None:
             continue
         found.append(
             Priced(

@@ -93,13 +93,13 @@ def items_section(details: Sequence[AlertDetail]) -> Section:
     rows = tuple(
         (
             alert_heading(one),
-            f"{one.alert.id} {one.alert.rule}（{labels.SEVERITY[one.alert.severity]}）",
-            labels.STATE[one.alert.state],
             timeline(one.sightings),
+            labels.STATE[one.alert.state],
+            f"{one.alert.id} {one.alert.rule}（{labels.SEVERITY[one.alert.severity]}）",
         )
         for one in sorted(details, key=lambda one: (one.alert.item_id, one.alert.first_seen, one.alert.id))
     )
-    head = ("商品", "线索", "状态", "经过（北京时间）")
+    head = ("商品", "经过（北京时间）", "状态", "线索")
     blocks: list[AnyBlock] = [Table("", head, rows[:ROWS_SHOWN])]
     if len(rows) > ROWS_SHOWN:
         blocks.append(Paragraph(f"另有 {len(rows) - ROWS_SHOWN} 条，全部列在 JSON 格式的同一档案中。", "quiet"))

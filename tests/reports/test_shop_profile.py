@@ -81,7 +81,8 @@ def test_who_may_not_have_it(role: str) -> None:
     from reports.writing import withheld_from
 
     assert role in withheld_from("shop")
-    assert withheld_from("audit") == ()
+    assert role in withheld_from("audit") or role == "member"
+    assert withheld_from("clean") == ()
 
 
 def test_a_timeline_counts_what_changed_nothing_and_leaves_out_the_middle_of_a_long_one() -> None:
@@ -104,6 +105,8 @@ def test_a_timeline_counts_what_changed_nothing_and_leaves_out_the_middle_of_a_l
         ("天然钻石戒指 1克拉", 5000_00, (1.0, "不低于天然下限")),
         ("培育钻石戒指 50分", 1000_00, (0.5, "两者之间")),
         ("莫桑石戒指 1克拉", 99_00, None),
+        ("定金链接 天然钻石戒指 1克拉", 500_00, None),
+        ("18K金空托 天然钻石戒指 1克拉 不含主石", 500_00, None),
         ("天然钻石戒指", 99_00, None),
         ("天然钻石戒指 0.05克拉", 99_00, None),
         ("天然钻石戒指 1克拉", None, None),
