@@ -19,7 +19,7 @@ from reports.document import AnyBlock, Document, Facts, Figure, Figures, Notice,
 from reports.masking import Viewer
 from reports.parts.audit_rest import clear_section, considered_section, poor, unjudged_section
 from reports.parts.audited_item import item_section
-from reports.parts.auditing import HEADINGS, Audited, Todo, audited, sorted_by_todo
+from reports.parts.auditing import HEADINGS, Audited, Todo, audited, judged_together, sorted_by_todo
 from reports.parts.delivered import DeliveredSheet, delivered_notice, delivered_section, read_sheet
 from reports.parts.experiments import experiments_section
 from reports.parts.own_mutes import own_mutes_section, touching
@@ -91,7 +91,7 @@ def _of_file(asked: Asked, context: Context) -> Audit:
     if asked.file is None:
         raise ValueError("no file")
     sheet, listings = read_sheet(asked.file, asked.shop, context)
-    judged = context.together([listing for _, listing in listings], asked.day)
+    judged = judged_together([listing for _, listing in listings], asked.day, context)
     items = tuple(
         Audited(listing, judgement, rewording, None, None, row)
         for (row, listing), (judgement, rewording) in zip(listings, judged, strict=True)

@@ -76,7 +76,7 @@ class ShopFile(Struct, frozen=True):
 
 def gather(store: Store, asked: Asked, context: Context) -> ShopFile:
     """The shop as it stood at the end of the day; cases as they stand now."""
-    from alerts.cases.queries import of_alert, show
+    from alerts.cases.queries import cases, show
     from alerts.members.queries import notices
     from alerts.members.shop import Member
     from alerts.mutes.standing import mutes
@@ -87,13 +87,9 @@ def gather(store: Store, asked: Asked, context: Context) -> ShopFile:
     shop, day = shop_meant(store, asked), asked.day
     alerts = alerts_of(store, shop, day)
     shelf = latest(store, shop, day)
-    found: dict[str, CaseDetail] = {}
-    for one in alerts:
-        glance = of_alert(store, one.alert.id, links=1)
-        if glance is not None and glance.case.id not in found and len(found) < CASES:
-            whole = show(store, glance.case.id, members=1)
-            if whole is not None:
-                found[glance.case.id] = whole
+    named = shop.shop_id or shop.shop_name
+    rows = cases(store, platform=shop.platform, shop=named, limit=CASES) if alerts and named else ()
+    found = [show(store, one.id, members=1) for one in rows if one.first_seen < bounds(day)[1]]
     sent = notices(store, Member(shop.platform, shop.seller), limit=NOTICES)
     items = {look.item_id for look in shelf.looks} | {one.alert.item_id for one in alerts}
     charged = {one.alert.item_id for one in alerts if one.alert.state != "dismissed"}
@@ -101,7 +97,7 @@ def gather(store: Store, asked: Asked, context: Context) -> ShopFile:
         day, shop, tuple(look.listing for look in _newest_first(shelf.looks)), shelf.items, shelf.released, alerts,
         priced((look.listing for look in shelf.looks), charged, day),
         tuple(one for one in sent if one.at < bounds(day)[1]),
-        tuple(found.values()),
+        tuple(one for one in found if one is not None),
         looks_at(store, shop, day - timedelta(days=LOOK_BACK - 1), day),
         touching(mutes(store, day), shop, items),
         rulebooks_of(store, {one.evidence.run_id for one in alerts}),

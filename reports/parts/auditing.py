@@ -57,15 +57,16 @@ class Audited(Struct, frozen=True):
         return "form" if severities == {"low"} else "verify"
 
     @property
-    def rank(self) -> tuple[int, str]:
-        """Worst first."""
-        return min((_RANK[one.severity] for one in self.judgement.findings), default=9), self.listing.item_id
+    def rank(self) -> tuple[bool, int, str]:
+        """What still stands on the shelf before what does not, then worst first."""
+        worst = min((_RANK[one.severity] for one in self.judgement.findings), default=9)
+        return self.gone, worst, self.listing.item_id
 
 
 def audited(looks: Sequence[LatestLook], seen: Sequence[ShopLook], day: date, context: Context) -> tuple[Audited, ...]:
     """The latest look at every listing of a shop, judged. ``seen``: how the shop was looked at."""
     whole = newest_whole(seen)
-    judged = context.together([look.listing for look in looks], day)
+    judged = judged_together([look.listing for look in looks], day, context)
     return tuple(
         Audited(
             look.listing, judgement, rewording, look.at, look.run_id, look.line,
@@ -73,6 +74,13 @@ def audited(looks: Sequence[LatestLook], seen: Sequence[ShopLook], day: date, co
         )
         for look, (judgement, rewording) in zip(looks, judged, strict=True)
     )  # fmt: skip
+
+
+def judged_together(
+    listings: Sequence[Listing], day: date, context: Context
+) -> Iterable[tuple[Judgement, Rewording | None]]:
+    """Listings of one shop judged beside each other; whoever watches sees how far it is."""
+    return context.progress(context.together(listings, day), "判断商品", len(listings))
 
 
 def sorted_by_todo(items: Iterable[Audited]) -> dict[Todo, list[Audited]]:

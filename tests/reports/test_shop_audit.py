@@ -119,6 +119,15 @@ def test_what_is_unread_unjudged_let_go_or_gone_is_said(store: Store) -> None:
         assert said in seen, said
 
 
+def test_what_still_stands_on_the_shelf_is_to_be_done_before_what_does_not(store: Store) -> None:
+    see(store, 0, bad("a-gone"), bad("b-here"))
+    see(store, 5, bad("b-here"))
+    tree = html.fromstring(render("audit", audit(store), "html"))
+    first, second = tree.xpath("//section[@id='reword']/section")
+    assert "b-here" in first.text_content()
+    assert "其后一次完整查看中未再见到" in second.text_content()
+
+
 def test_why_something_near_is_in_order_is_told_so_that_a_shop_learns(store: Store) -> None:
     see(store, 0, good(title="合成钻石（培育钻石）戒指 不是莫桑石 不是锆石"))
     seen = page(audit(store))
