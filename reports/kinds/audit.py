@@ -22,7 +22,7 @@ from reports.parts.audited_item import item_section
 from reports.parts.auditing import HEADINGS, Audited, Todo, audited, judged_together, sorted_by_todo
 from reports.parts.delivered import DeliveredSheet, delivered_notice, delivered_section, read_sheet
 from reports.parts.experiments import experiments_section
-from reports.parts.own_mutes import own_mutes_section, touching
+from reports.parts.own_mutes import own_mutes_section, touching, without_reasons
 from reports.parts.reading import reading_section
 from reports.parts.shop_named import shop_label, shop_meant
 from reports.parts.shop_reach import shop_notice, shop_reach_section
@@ -83,7 +83,7 @@ def gather(store: Store, asked: Asked, context: Context) -> Audit:
     if not shelf.looks and not shelf.released:
         raise ReportRefused(f"截至 {asked.day} 没有店铺“{shop_label(shop)}”的查看记录")
     items = audited(shelf.looks, looks, asked.day, context)
-    concerned = touching(mutes(store, asked.day), shop, {one.listing.item_id for one in items})
+    concerned = without_reasons(touching(mutes(store, asked.day), shop, {one.listing.item_id for one in items}))
     return Audit(asked.day, shop, items, shelf.released, looks, concerned)
 
 

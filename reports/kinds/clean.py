@@ -25,7 +25,7 @@ from reports.parts.certified import Certified, code
 from reports.parts.certifying import WINDOW, candidate, certified, hindrances
 from reports.parts.coverage import BEYOND
 from reports.parts.experiments import experiments_section
-from reports.parts.own_mutes import own_mutes_section, touching
+from reports.parts.own_mutes import own_mutes_section, touching, without_reasons
 from reports.parts.shop_named import shop_label, shop_meant
 from reports.parts.shop_reach import shop_reach_section
 from reports.writing import Context
@@ -76,7 +76,7 @@ def gather(store: Store, asked: Asked, context: Context) -> Clean:
         raise ReportRefused(f"店铺“{shop_label(shop)}”{asked.day} 不能出具{NAME}，原因 {len(reasons)} 项：", reasons)
     vouched = certified(found)
     items = tuple(one for _, one in found.inside)
-    concerned = touching(mutes(store, asked.day), shop, {one.listing.item_id for one in items})
+    concerned = without_reasons(touching(mutes(store, asked.day), shop, {one.listing.item_id for one in items}))
     return Clean(asked.day, shop, vouched, code(vouched), items, found.looks, found.earlier, concerned)
 
 

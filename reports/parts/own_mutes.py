@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from alerts.mutes.values import MuteStanding, Scope
 from alerts.shops.values import KnownShop
 from reports.document import AnyBlock, Paragraph, Section, Table, Tag
@@ -13,6 +15,11 @@ from reports.marking import shortened
 def touching(mutes: Sequence[MuteStanding], shop: KnownShop, items: Collection[str]) -> tuple[MuteStanding, ...]:
     """Mutes whose scope can hold an alert of the shop. ``items``: ids of its listings."""
     return tuple(one for one in mutes if _touches(one.mute.scope, shop, items))
+
+
+def without_reasons(mutes: Sequence[MuteStanding]) -> tuple[MuteStanding, ...]:
+    """The same without who set them and why, for values that a program of the shop's may read."""
+    return tuple(replace(one, mute=replace(one.mute, reason="", actor="")) for one in mutes)
 
 
 def _touches(scope: Scope, shop: KnownShop, items: Collection[str]) -> bool:

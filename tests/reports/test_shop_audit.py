@@ -99,10 +99,21 @@ def test_nothing_of_other_shops_and_nothing_that_reviewers_noted(store: Store) -
     values = audit(store)
     for format_name in ("html", "json"):
         seen = words(format_name, render("audit", values, format_name))
-        for never in ("北港", "东渡", "x1", "x2", "s2", "s3", "西山", "线人", "李明", "内部理由乙"):
+        for never in (
+            "内部理由甲",
+            "王芳",
+            "北港",
+            "东渡",
+            "x1",
+            "x2",
+            "s2",
+            "s3",
+            "西山",
+            "线人",
+            "李明",
+            "内部理由乙",
+        ):
             assert never not in seen, never
-    assert "内部理由甲" not in page(values)
-    assert "王芳" not in page(values)
     assert "店铺s1" in page(values)  # the mute is told, as far as it concerns the shop
 
 
