@@ -106,7 +106,10 @@ def _chart(items: Sequence[Priced], day: date) -> tuple[AnyBlock, ...]:
 
     book = price_book()
     end = max(1.0, *(one.carat for one in items)) * 1.05
-    ticks = tuple(round(LEAST_CARAT + (end - LEAST_CARAT) * step / _STEPS, 4) for step in range(_STEPS + 1))
+    even = {round(LEAST_CARAT + (end - LEAST_CARAT) * step / _STEPS, 4) for step in range(_STEPS + 1)}
+    # Where heavier stones become dearer the line jumps; between two even steps it would seem to climb.
+    jumps = {size.from_carat for size in book.sizes if LEAST_CARAT < size.from_carat < end}
+    ticks = tuple(sorted(even | jumps | {round(at - 0.0001, 4) for at in jumps}))
     lines = []
     for kind, name in (("lab_grown", "培育钻石下限"), ("natural", "天然钻石下限")):
         floors = [book.stone_floor(kind, carat, day, sized=True) for carat in ticks]  # type: ignore[arg-type]

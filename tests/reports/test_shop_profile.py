@@ -146,6 +146,9 @@ def test_the_chart_is_told_apart_without_colour_and_its_figures_stand_in_the_tab
     chart = bands()
     assert [line.name for line in chart.lines] == ["培育钻石下限", "天然钻石下限"]
     assert all(len(line.values) == len(chart.ticks) for line in chart.lines)
+    natural = dict(zip(chart.ticks, chart.lines[1].values, strict=True))
+    assert natural[2.0] == 16000_00
+    assert natural[1.9999] < 10000_00
     assert [spot.marked for spot in chart.spots] == [True, False]
     tree = html.fromstring(render("shop", sample("shop"), "html", context()))
     [table] = tree.xpath("//section[@id='prices']//table")
