@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, insert, select
 
-from alerts import recall, tables
+from alerts import recall, search, tables
 from alerts.deciding import Docket, allowed
 from alerts.filters import Filter
 from alerts.identity import public_id
@@ -164,9 +164,8 @@ def bulks(store: Store, limit: int = 50) -> tuple[Made, ...]:
 def _matching(connection: Connection, asked: Filter, at: datetime) -> Sequence[tables.AnyRow]:
     columns = tables.alerts.c
     names = (columns.id, columns.state, columns.decision_seq, columns.extended, columns.declared_at)
-    return connection.execute(
-        select(*names).where(*asked.conditions(), *visible(connection, at)).order_by(columns.id)
-    ).all()
+    fitting = asked.conditions(likely=search.likely(connection, search.plain(asked.text)))
+    return connection.execute(select(*names).where(*fitting, *visible(connection, at)).order_by(columns.id)).all()
 
 
 def _token(found: Sequence[tables.AnyRow]) -> str:

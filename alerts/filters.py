@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, Connection, func, literal, select, union
 
-from alerts import tables
+from alerts import search, tables
 from alerts.comparison import SEVERITY_RANK
 from alerts.values import State
 
@@ -26,9 +26,10 @@ class Filter(Struct, frozen=True, omit_defaults=True):
     shop: str | None = None
     text: str | None = None
 
-    def conditions(self, *, busy: bool = False) -> list[ColumnElement[bool]]:
-        """What to ask of the alerts table. A value that names nothing finds nothing. ``busy``: the day saw so many alerts that
-        each is better asked about than all are listed (``is_busy``); what is found is the same."""
+    def conditions(self, *, busy: bool = False, likely: search.Likely | None = None) -> list[ColumnElement[bool]]:
+        """What to ask of the alerts table. A value that names nothing finds nothing. What is found is the same with or without
+        ``busy`` (the day saw so many alerts that each is better asked about than all are listed: ``is_busy``) and
+        ``likely`` (``search.likely`` of the text)."""
         columns = tables.alerts.c
         found: list[ColumnElement[bool]] = []
         if self.day is not None:
@@ -46,9 +47,9 @@ class Filter(Struct, frozen=True, omit_defaults=True):
             found.append(columns.family == self.family)
         if self.shop is not None:
             found.append(of_shop(self.shop))
-        if self.text and (words := self.text.replace("\x00", "").strip()):
-            places = (columns.title, columns.shop_name, columns.anchor, columns.item_id, columns.charge, columns.id)
-            found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
+        if words := search.plain(self.text):
+            found += [] if likely is None else [likely.among(columns.id)]
+            found.append(search.holding(words, (columns[place] for place in search.PLACES)))
         return found
 
 

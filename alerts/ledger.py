@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Update, bindparam, update
 
-from alerts import tables, terms
+from alerts import search, tables, terms
 from alerts.chain import MACHINE, Chain
 from alerts.comparison import PART_NAMES, SEVERITY_RANK
 from alerts.identity import alert_id, seller
@@ -95,6 +95,7 @@ class Ledger:
         self._seen: list[dict[str, Any]] = []
         self._moved: list[dict[str, Any]] = []
         self._stayed: list[dict[str, Any]] = []
+        self._words: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
         self.counts: dict[Life, int] = dict.fromkeys(LIVES, 0)
         self.touched: set[str] = set()
@@ -128,6 +129,7 @@ class Ledger:
             "decision_reason": None,
         }  # fmt: skip
         self._opened.append(row)
+        self._words.append(row)
         self.touched.add(alert.id)
         seq = self._look(alert, Outcome("new", "new"), "new", glance, seen)
         self._episodes.append(
@@ -151,6 +153,7 @@ class Ledger:
             "extended": alert.extended and not anew, "declared_at": _still_declared(alert, glance),
         }  # fmt: skip
         self._seen.append(row)
+        self._words.append({**row, "id": alert.id, "item_id": alert.item_id})
         self.touched.add(alert.id)
         self._turn(alert, state, seq, glance.finished_at, finding.severity)
 
@@ -218,6 +221,7 @@ class Ledger:
         this = table.c.id == bindparam("alert")
         earlier = (episodes.c.alert_id == bindparam("alert")) & (episodes.c.seq < bindparam("before"))
         put(self._connection, table, self._opened)
+        search.keep(self._connection, self._words)
         self._update(
             update(table).where(this).values({name: bindparam(f"to_{name}") for name in _SEEN}), _to(self._seen)
         )
@@ -233,7 +237,7 @@ class Ledger:
         put(self._connection, episodes, self._episodes)
         shut = update(episodes).where(earlier, episodes.c.closed_at.is_(None)).values(closed_at=bindparam("at"))
         self._update(shut, self._shut)
-        for written in (self._opened, self._sightings, self._episodes):
+        for written in (self._opened, self._words, self._sightings, self._episodes):
             written.clear()
         self._chain.keep()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import ColumnElement, false, func, select, union_all
 
-from alerts import details, rows, tables
+from alerts import details, rows, search, tables
 from alerts.briefing import brief
 from alerts.comparison import listing_changes
 from alerts.filters import Filter, is_busy
@@ -61,12 +61,12 @@ def queue(
             hides = visible(connection, moment)
         elif muted == "only":
             hides = hidden(connection, moment) or [false()]
-        busy = is_busy(connection, day)
+        busy, likely = is_busy(connection, day), search.likely(connection, search.plain(text))
         each: list[tuple[State, ...]] = [(one,) for one in dict.fromkeys(states)]
         # Each state has its own order to be read in; several at once would all have to be sorted.
         first = [
             select(tables.alerts.c.id)
-            .where(*Filter(day, few, severity, family, shop, text).conditions(busy=busy), *hides)
+            .where(*Filter(day, few, severity, family, shop, text).conditions(busy=busy, likely=likely), *hides)
             .order_by(*ordered)
             .limit(start + most)
             .subquery()

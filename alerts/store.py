@@ -190,6 +190,7 @@ _REASONS = (
     ("disk is full", "磁盘已满"),
     ("no space left", "磁盘已满"),
     ("disk i/o error", "磁盘读写出错"),
+    ("no such module: fts5", "本机 SQLite 不带全文索引 FTS5，请换用带有它的 Python"),
     ("no such table", "尚未建表或版本过旧，请先运行 zuanjian db upgrade"),
     ("no such column", "版本过旧，请先运行 zuanjian db upgrade"),
     ("undefinedtable", "尚未建表或版本过旧，请先运行 zuanjian db upgrade"),

@@ -51,7 +51,7 @@ def put(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]
 
 
 def _plan(dialect: Dialect, table: Table, names: tuple[str, ...], otherwise: str) -> _Plan:
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    compiled = insert(table).inline().compile(dialect=dialect, column_keys=list(names))
     named = not dialect.positional
     order = names if named else tuple(compiled.positiontup or names)
     converts = []

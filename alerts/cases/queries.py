@@ -13,12 +13,12 @@ from sqlalchemy import text as words_of
 from alerts import rows, tables
 from alerts.among import among
 from alerts.cases.also import also_charged
+from alerts.cases.finding import fitting
 from alerts.cases.links import links_of
 from alerts.cases.network import around, reach
 from alerts.cases.totals import NONE_OPEN, OPEN, counted
 from alerts.cases.values import CaseDetail, CaseEvent, CaseGlance, CaseRow, Link, Return
 from alerts.chain import MACHINE
-from alerts.filters import of_shop
 from alerts.mutes.scopes import hidden
 from alerts.observing import batches
 from alerts.store import Store
@@ -53,8 +53,8 @@ def cases(
     one does.
     """
     first, last = max(0, offset), max(0, offset) + max(1, min(limit, 1000))
-    inside = _inside(rule, platform, shop, text)
     with store.reading() as connection:
+        inside = fitting(connection, rule, platform, shop, text)
         masks = _hidden(connection, at)
         kept = select(tables.case_totals, literal(0).label("muted"))
         parts: list[Select[Any]] = []
@@ -69,7 +69,7 @@ def cases(
             return ()
         for number, query in enumerate(parts):
             columns = query.selected_columns
-            query = query.where(*(columns.case_id.in_(cases) for cases in inside))
+            query = query.where(*(fits(columns.case_id) for fits in inside))
             query = query.where(columns.worst < NONE_OPEN) if still_open else query
             query = query.where(columns.folds > 1) if linked else query
             parts[number] = query.order_by(*_ordered(columns, order)).limit(last)
@@ -84,19 +84,6 @@ def cases(
 def _ordered(columns: Any, order: str) -> tuple[Any, ...]:
     ranks = (columns.worst, columns.open.desc())
     return (*(ranks if order == "worst" else ranks[::-1]), columns.last_seen.desc(), columns.case_id)
-
-
-def _inside(rule: str | None, platform: str | None, shop: str | None, text: str | None) -> list[Select[Any]]:
-    """What a case must be among: one question for each filter."""
-    found: list[Select[Any]] = []
-    if rule is not None:
-        found.append(select(_FOLD.case_id).where(_FOLD.rule == rule))
-    if platform is not None:
-        found.append(select(_FOLD.case_id).where(_FOLD.platform == platform))
-    if fitting := _fitting(shop, text):
-        some = select(_FOLD.case_id).join(tables.members, _MEMBER.fold == _FOLD.id)
-        found.append(some.join(tables.alerts, _ALERT.id == _MEMBER.alert_id).where(*fitting))
-    return found
 
 
 def show(
@@ -166,16 +153,6 @@ def _muted(masks: Masks) -> ColumnElement[bool]:
 
 def _counted(masks: Masks) -> Select[Any]:
     return counted(masks).add_columns(func.sum(case((_muted(masks), 1), else_=0)).label("muted"))
-
-
-def _fitting(shop: str | None, text: str | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if shop is not None:
-        found.append(of_shop(shop))
-    if text and (words := text.replace("\x00", "").strip()):
-        places = (_ALERT.title, _ALERT.shop_name, _ALERT.anchor, _ALERT.item_id, _ALERT.id, _FOLD.id, _FOLD.case_id)
-        found.append(or_(*(place.icontains(words, autoescape=True) for place in places)))
-    return found
 
 
 def _case_rows(connection: Connection, found: Sequence[tables.AnyRow]) -> tuple[CaseRow, ...]:

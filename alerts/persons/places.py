@@ -55,7 +55,7 @@ PLACES: tuple[Place, ...] = (
 APART = frozenset({"observations", "contents", "items"})
 NOBODY = frozenset(
     {
-        "bounds", "calibrations", "case_totals", "chain", "episodes", "learned", "members", "near", "print_keys", "retention_door", "runs",
+        "alert_words", "bounds", "calibrations", "case_totals", "chain", "episodes", "learned", "members", "near", "print_keys", "retention_door", "runs",
         "traced", "verdicts",
     }
 )  # fmt: skip

@@ -22,7 +22,7 @@ from alerts.tables.cases import (
     traced,
     traces,
 )
-from alerts.tables.leads import PROVISIONAL, TIMED, alerts, decisions, episodes, sightings
+from alerts.tables.leads import PROVISIONAL, TIMED, alert_words, alerts, decisions, episodes, sightings
 from alerts.tables.learning import calibrations, learned, verdicts
 from alerts.tables.looks import contents, items, observations, runs
 from alerts.tables.mutes import mutes
@@ -40,6 +40,7 @@ __all__ = [
     "TIMED",
     "AnyRow",
     "Utc",
+    "alert_words",
     "alerts",
     "answers",
     "bounds",

@@ -77,6 +77,15 @@ Index("ix_alerts_family_worth", alerts.c.family, *_worth)
 Index("ix_alerts_worth", alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
 Index("ix_alerts_state_worth", alerts.c.state, alerts.c.worth.desc(), alerts.c.first_seen, alerts.c.id)
 
+alert_words = Table(
+    "alert_words",
+    metadata,
+    # A number that stays: FTS5 knows the row by it.
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("alert_id", String(32), ForeignKey("alerts.id"), nullable=False, unique=True),
+    Column("grams", Text, nullable=False),  # alerts.search
+)
+
 sightings = Table(
     "sightings",
     metadata,

@@ -48,6 +48,8 @@ def steps(new_database: Callable[..., str]) -> Callable[[Question], list[str]]:
         (lambda store: queries.queue(store, order="value"), "ix_alerts_worth"),
         (lambda store: queries.queue(store, order="value", family="IP"), "ix_alerts_family_worth"),
         (lambda store: queries.queue(store, order="value", severity="low"), "ix_alerts_severity_worth"),
+        (lambda store: queries.queue(store, text="翡翠"), "alert_grams VIRTUAL TABLE INDEX"),
+        (lambda store: cases(store, text="翡翠"), "alert_grams VIRTUAL TABLE INDEX"),
         (lambda store: overdue.overdue(store, date(2026, 12, 1), shop="s1"), "ix_alerts_shop_id"),
         (lambda store: cases(store), "ix_case_totals_worst"),
         (lambda store: cases(store, order="open"), "ix_case_totals_open"),

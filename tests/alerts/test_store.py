@@ -70,10 +70,16 @@ def test_database_without_tables_says_what_to_do(new_database: Callable[..., str
         assert take(store, 0, Ware("1")).opened == 1
 
 
+def _in_the_metadata(name: str | None, *_: object) -> bool:
+    """The index of free text is each database's own: FTS5 with its tables, or an expression."""
+    return not (name or "").startswith(("alert_grams", "ix_alert_words_grams"))
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_migrations_make_the_tables_that_the_code_uses(new_database: Callable[..., str], backend: str) -> None:
     with open_store(new_database(backend)) as store, store.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        ours = MigrationContext.configure(connection, opts={"include_name": _in_the_metadata})
+        assert compare_metadata(ours, tables.metadata) == []
 
 
 def test_upgrading_again_keeps_everything(store: Store) -> None:
