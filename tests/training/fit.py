@@ -1,56 +1,53 @@
-"""Logistic regression twice: over many characters (dual coordinate descent) and over a handful of numbers (Newton)."""
+"""Logistic regression twice: over many characters (L-BFGS) and over a handful of numbers (Newton)."""
 
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+from scipy.special import expit
 
 from nlp.second_reader.characters import BUCKETS
 
 Floats = NDArray[np.float64]
 
-_COST = 8.0
-"""How dear a mistake is against large weights; from 2 to 30 cross validation hardly tells the difference."""
-_ROUNDS = 25
+_COST = 16.0
+"""How dear a mistake is against large weights; the Brier score of cross validation is best here (tried 0.3 to 32)."""
+_UNTIL = {"maxiter": 2000, "maxfun": 4000, "gtol": 1e-2, "ftol": 1e-12}
+"""Settled when no slope is above gtol; a fit that stops before has a base that depends on where it stopped."""
 
 
-def fit_characters(rows: Sequence[NDArray[np.uint16]], answers: Sequence[bool]) -> tuple[Floats, float]:
-    """Weights by bucket and base, by the dual method of Yu, Huang and Lin (2011, Machine Learning 85:41-75).
+def fit_characters(
+    rows: Sequence[NDArray[np.uint16]], answers: Sequence[bool], cost: float = _COST
+) -> tuple[Floats, float]:
+    """Weights by bucket and base: logistic regression with a ridge on the weights, by L-BFGS until it stands still.
 
-    Each row weighs one in all: its buckets stand at 1/sqrt(their number). The order of visits is fixed.
+    Each row weighs one in all: its buckets stand at 1/sqrt(their number). The base is not drawn towards zero.
     """
-    weights, base = np.zeros(BUCKETS), 0.0
-    values = [1 / math.sqrt(max(1, len(row))) for row in rows]
-    alphas = [0.0] * len(rows)
-    order = list(range(len(rows)))
-    visits = random.Random(20261122)
-    for _ in range(_ROUNDS):
-        visits.shuffle(order)
-        for i in order:
-            row, value, sign = rows[i], values[i], 1.0 if answers[i] else -1.0
-            margin = sign * (float(weights[row].sum()) * value + base)
-            alpha = _best_alpha(alphas[i], margin)
-            change = sign * (alpha - alphas[i])
-            alphas[i] = alpha
-            weights[row] += change * value
-            base += change
-    return weights, base
+    there = _matrix(rows)
+    signs = np.where(np.array(answers), 1.0, -1.0)
+
+    def loss(factors: Floats) -> tuple[float, Floats]:
+        weights, base = factors[:-1], factors[-1]
+        margins = signs * (there @ weights + base)
+        pull = -cost * signs * expit(-margins)
+        slope = np.append(there.T @ pull + weights, pull.sum())
+        return float(cost * np.logaddexp(0, -margins).sum() + 0.5 * weights @ weights), slope
+
+    found = minimize(loss, np.zeros(BUCKETS + 1), jac=True, method="L-BFGS-B", options=_UNTIL)
+    if not found.success:
+        raise ArithmeticError(f"the weights did not settle: {found.message}")
+    return found.x[:-1], float(found.x[-1])
 
 
-def _best_alpha(alpha: float, margin: float) -> float:
-    """The alpha in (0, cost) at which this one row is content; its features have squared length two, base included."""
-    u = -margin
-    for _ in range(30):
-        share = 1 / (1 + math.exp(-max(-40.0, min(40.0, u))))
-        off = 2 * (_COST * share - alpha) + margin + u
-        u -= off / (2 * _COST * share * (1 - share) + 1)
-        if abs(off) < 1e-9:
-            break
-    return _COST / (1 + math.exp(-max(-40.0, min(40.0, u))))
+def _matrix(rows: Sequence[NDArray[np.uint16]]) -> csr_array:
+    ends = np.cumsum([0, *map(len, rows)])
+    values = np.concatenate([np.full(len(row), 1 / math.sqrt(max(1, len(row)))) for row in rows])
+    return csr_array((values, np.concatenate(rows).astype(np.int32), ends), shape=(len(rows), BUCKETS))
 
 
 def fit_few(columns: Floats, answers: Floats) -> Floats:

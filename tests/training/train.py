@@ -18,7 +18,7 @@ from nlp.second_reader.tuning import Certainty, Tuning
 from tests.training.examples import FOLDS, Example
 from tests.training.fit import fit_characters, fit_few
 
-_SHARE_WORTH_A_LOOK = 0.5
+_SHARE_WORTH_A_LOOK = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def silent(examples: Sequence[Example]) -> list[int]:
 
 
 def _worth_a_look(examples: Sequence[Example], leans: Sequence[Lean], family: str) -> float:
-    """The lowest lean above which half of the silent listings are true leads."""
+    """The lowest lean above which seven in ten silent listings are true leads."""
     ordered = sorted(((leans[i][family], family in examples[i].expect) for i in silent(examples)), reverse=True)
     right, edge = 0, float("inf")
     for sent, (lean, is_right) in enumerate(ordered, 1):
