@@ -33,7 +33,7 @@ def closed_routes(app):
     for route in all_routes(app):
         for method in sorted(route.methods - {"HEAD"}):
             if route.path not in OPEN:
-                yield method, route.path.format(alert_id="A-1")
+                yield method, route.path.format(alert_id="A-1", digest="ab" * 32, file="daily.html")
 
 
 def test_every_route_but_the_open_ones_needs_a_session(app, stranger):
