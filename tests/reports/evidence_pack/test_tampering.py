@@ -194,6 +194,8 @@ def test_a_forged_record_is_named_and_never_a_traceback(pack: Path, tmp_path: Pa
         gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n"),
         gzip.compress(b"WARC/1.1\r\n" + b"a: b\r\n" * 100_000), gzip.compress(b"WARC/1.1\r\nContent-Length: 9999999\r\n\r\nx"),
     ],
+    # Compressed data carries the time, and workers would not agree on names made of it.
+    ids=["nonsense", "negative length", "no length", "no digest", "endless head", "cut short"],
 )  # fmt: skip
 def test_a_forged_warc_is_named_and_never_a_traceback(pack: Path, tmp_path: Path, data: bytes) -> None:
     (first, *_) = [name for name, _ in members(pack) if name.endswith(".warc.gz")]
