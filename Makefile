@@ -48,7 +48,7 @@ serve: $(RUN)
 	$(BIN)/zuanjian $(if $(wildcard demo/zuanjian.db),--home demo) serve
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check: lint types layers rules test
 
