@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from alerts import tables
 from alerts.users import add_user
 from desk.web.app import create_app
 from desk.web.settings import WebSettings
 from tests.desk.web.conftest import BASE, PASSWORD
+from tests.reports.briefs import ring
 
 DIGEST = "ab" * 32
 
@@ -62,6 +65,17 @@ def test_who_gets_what(app, store, role, file, status):
 @pytest.mark.parametrize("digest", ["..", "AB" * 32, "ab" * 31, "%2e%2e"])
 def test_a_place_that_is_no_hash_is_nowhere(app, store, digest):
     assert signed_in(app, store, "reviewer").get(f"/reports/{digest}/secret.html").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "shown"), [("reviewer", True), ("reader", False)])
+def test_the_brief_of_the_day_is_masked_for_who_takes_it_and_on_record(app, store, seen, role, shown):
+    seen(ring(title="18K金钻戒女1克拉 订购电话13800138000"))
+    answer = signed_in(app, store, role).get("/brief")
+    assert answer.status_code == 200
+    assert ("13800138000" in answer.text) is shown
+    with store.reading() as connection:
+        [entry] = connection.execute(select(tables.custody).where(tables.custody.c.action == "export")).all()
+    assert (entry.actor, "线索日报" in entry.detail) == ("wang" if role == "reviewer" else "li", True)
 
 
 def test_a_stranger_is_asked_to_sign_in(app):
